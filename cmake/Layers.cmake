@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# The layers of Confab, once. A row is FOLDER : FOLDERS IT MAY INCLUDE : QT MODULES IT MAY USE.
+# ConfabTargets.cmake links by this table, CheckLayers.cmake checks every include against it.
+# A folder may always include itself. Client and server meet only in protocol (and both windows in widgets).
+set(CONFAB_LAYERS
+    "protocol          :                                                        : Core"
+    "server/log        : protocol                                               : Core"
+    "server/net        : protocol                                               : Core Network WebSockets"
+    "server/engineio   : protocol server/net                                    : Core"
+    "server/socketio   : protocol server/net server/engineio                    : Core"
+    "server/chat       : protocol server/net server/log server/engineio server/socketio : Core"
+    "server/http       : protocol server/net                                    : Core Network HttpServer"
+    "server/runtime    : protocol server/net server/log server/engineio server/socketio server/chat server/http : Core Network"
+    "widgets           :                                                        : Core Gui Widgets Svg DBus"
+    "server/window     : protocol server/runtime widgets                        : Core Gui Widgets Network"
+    "client/core       : protocol                                               : Core Network WebSockets"
+    "client/models     : protocol client/core                                   : Core"
+    "client/window     : protocol client/core client/models widgets             : Core Gui Widgets Network")

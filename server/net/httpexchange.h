@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/http/message.h"
+#include "server/net/peer.h"
+
+#include <functional>
+
+namespace confab::net {
+
+/// One complete HTTP request and the right to answer it once, now or later (a long poll holds it).
+/// Thread: the shard's. Whoever holds it owns it; destroying it unanswered drops the connection.
+class HttpExchange
+{
+public:
+    HttpExchange() = default;
+    Q_DISABLE_COPY_MOVE(HttpExchange)
+    virtual ~HttpExchange() = default;
+
+    [[nodiscard]] virtual const http::Request &request() const = 0;
+    [[nodiscard]] virtual const Peer &peer() const = 0;
+    /// Sends the answer. A second call is ignored; so is one after the client went away.
+    virtual void respond(http::Response response) = 0;
+    /// Called at most once, when the client goes away before the answer. The exchange may be destroyed in it.
+    virtual void setAbortHandler(std::function<void()> handler) = 0;
+};
+
+} // namespace confab::net

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/runtime/hubstatus.h"
+#include "server/runtime/options.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+namespace confab::runtime {
+
+class Shard;
+
+/// The hub as its owner sees it: starts the shard's thread, stops it, and brings back values. Shard and sockets live
+/// in their own thread; this object lives in the thread that made it (the GUI thread of confab-server, the main
+/// thread of confabd).
+class Hub : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Hub(Options options, QObject *parent = nullptr);
+    ~Hub() override;
+
+    [[nodiscard]] const Options &options() const { return m_options; }
+    [[nodiscard]] HubState state() const { return m_status.state; }
+    [[nodiscard]] const HubStatus &status() const { return m_status; }
+
+    /// Answers with started() or startFailed(). No effect unless stopped.
+    void start();
+    /// Takes effect at the next start().
+    void setPort(quint16 port);
+    /// Closes every session (1001), then answers with stopped().
+    void stop();
+    /// Says `text` in `room` under the host's name; comes back through messagesReceived().
+    void say(const QString &room, const QString &text);
+    /// Ends a client's session. No effect if it has gone.
+    void disconnectClient(quint64 clientId);
+
+Q_SIGNALS:
+    /// Listening. `portWanted` differs from the endpoints' port when that one was in use and the next free was taken.
+    void started(quint16 portWanted);
+    void startFailed(confab::runtime::StartError error, const QString &detail);
+    void stopped();
+    /// What is different since the last one, at most ten times a second.
+    void statusChanged(const confab::runtime::HubStatus &status);
+    /// In the order of their numbers, one signal per batch.
+    void messagesReceived(const QList<confab::runtime::MessageRecord> &messages);
+
+private:
+    Options m_options;
+    HubStatus m_status;
+    QThread m_thread;
+    Shard *m_shard = nullptr;
+};
+
+} // namespace confab::runtime

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QDateTime>
+#include <QHostAddress>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+namespace confab::runtime {
+
+/// An address at which people can join.
+struct Endpoint {
+    QHostAddress address;
+    quint16 port = 0;
+    QString interfaceName; ///< "eth0"; empty for the loopback address
+    bool isLoopback = false; ///< only this computer can use it
+    bool isVirtual = false; ///< a bridge or tunnel (docker0, virbr0, tun0), rarely what people want
+
+    /// "http://192.168.1.20:3000", IPv6 addresses in brackets.
+    [[nodiscard]] QString url() const;
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+};
+
+enum class Transport { Polling, WebSocket, PlainWebSocket };
+
+/// One connected client as the clients table shows it.
+struct ClientStatus {
+    quint64 id = 0; ///< unique in this process, never reused
+    QString name;
+    QString address; ///< "192.168.1.23:50122"
+    Transport transport = Transport::Polling;
+    int engineRevision = 4; ///< Engine.IO revision, 0 for a plain WebSocket
+    QString room;
+    QDateTime connectedAt; ///< UTC
+    int roundTripMs = -1; ///< of the last heartbeat, -1 before the first
+    int heartbeatDueMs = -1; ///< until the client counts as gone, -1 where there is no heartbeat
+    quint64 bytesIn = 0;
+    quint64 bytesOut = 0;
+    qint64 bytesQueued = 0;
+};
+
+enum class HubState { Stopped, Starting, Running, Stopping };
+
+/// Everything the window shows about the running hub, ten times a second at most.
+struct HubStatus {
+    HubState state = HubState::Stopped;
+    QList<Endpoint> endpoints; ///< best one to tell people first; empty unless running
+    QList<ClientStatus> clients; ///< in the order of joining
+    QDateTime startedAt; ///< UTC
+    quint64 messages = 0; ///< since the start
+    double messagesPerSecond = 0;
+    quint64 bytesIn = 0;
+    quint64 bytesOut = 0;
+};
+
+/// One message that went through the hub.
+struct MessageRecord {
+    quint64 seq = 0;
+    QDateTime at; ///< UTC, milliseconds
+    QString room;
+    quint64 clientId = 0; ///< ClientStatus::id of the sender, 0 for the host
+    QString personId;
+    QString name;
+    QString text;
+};
+
+enum class StartError {
+    PortInUse, ///< and so were the next ones, where the caller allowed to try them
+    AddressNotOurs,
+    PermissionDenied,
+    WebRootUnusable,
+    Other
+};
+
+} // namespace confab::runtime
+
+Q_DECLARE_METATYPE(confab::runtime::HubStatus)
+Q_DECLARE_METATYPE(confab::runtime::MessageRecord)

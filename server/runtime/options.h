@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHostAddress>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace confab::runtime {
+
+enum class LogFormat { Text, Json };
+
+/// How a server was asked to run; the defaults are what a person wants who types nothing.
+struct Options {
+    quint16 port = 3000; ///< 0 picks a free one
+    bool tryNextPorts = false; ///< the window: take the next free port instead of failing
+    std::optional<QHostAddress> bind; ///< every address of this machine when empty
+    QString name; ///< of this hub, shown to people
+    QString webRoot; ///< folder served at '/', the built-in page when empty
+    std::chrono::milliseconds pingInterval{25000};
+    std::chrono::milliseconds pingTimeout{20000};
+    qint64 maxPayload = 1000000; ///< bytes of one Engine.IO message or payload
+    int maxClients = 10000;
+    LogFormat logFormat = LogFormat::Text;
+};
+
+} // namespace confab::runtime
