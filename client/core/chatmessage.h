@@ -20,7 +20,8 @@ enum class Delivery {
 enum class SendFailure { None, TooLong, RateLimited, Refused, Storage, NoAnswer, Offline };
 
 /// One message of a room as the client knows it.
-struct ChatMessage {
+struct ChatMessage
+{
     QString localId; ///< ours alone, stable from the first moment; the key of the models
     quint64 seq = 0; ///< the server's number, 0 while it has none (or from a server that has no numbers)
     QDateTime at; ///< UTC; the server's time once known
