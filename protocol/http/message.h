@@ -9,7 +9,8 @@
 
 namespace confab::http {
 
-struct Header {
+struct Header
+{
     QByteArray name;
     QByteArray value;
 };
@@ -29,7 +30,8 @@ public:
     /// The first field of that name, empty if there is none.
     [[nodiscard]] QByteArray value(QByteArrayView name) const;
     [[nodiscard]] qsizetype count(QByteArrayView name) const;
-    /// Whether one of the comma-separated tokens of the fields of that name is `token`, without regard to case.
+    /// Whether one of the comma-separated tokens of the fields of that name is `token`, without regard to
+    /// case.
     [[nodiscard]] bool hasToken(QByteArrayView name, QByteArrayView token) const;
     [[nodiscard]] const QList<Header> &fields() const { return m_fields; }
 
@@ -37,7 +39,8 @@ private:
     QList<Header> m_fields;
 };
 
-struct RequestHead {
+struct RequestHead
+{
     QByteArray method;
     QByteArray target; ///< as received, origin form: "/path?query"
     int minorVersion = 1; ///< HTTP/1.x
@@ -49,16 +52,19 @@ struct RequestHead {
     [[nodiscard]] QByteArray query() const;
     /// Whether the connection may be used again after the answer (RFC 9112 9.3).
     [[nodiscard]] bool keepAlive() const;
-    /// Whether this asks for a WebSocket: GET with Connection: upgrade and Upgrade: websocket (RFC 6455 4.2.1).
+    /// Whether this asks for a WebSocket: GET with Connection: upgrade and Upgrade: websocket (RFC
+    /// 6455 4.2.1).
     [[nodiscard]] bool isWebSocketUpgrade() const;
 };
 
-struct Request {
+struct Request
+{
     RequestHead head;
     QByteArray body;
 };
 
-struct Response {
+struct Response
+{
     int status = 200;
     Headers headers; ///< without Content-Length and Connection: the writer adds them
     QByteArray body;
