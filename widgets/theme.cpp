@@ -7,6 +7,7 @@
 #include "widgets/svgiconengine.h"
 
 #include <QApplication>
+#include <QFontInfo>
 #include <QToolTip>
 
 namespace confab::widgets {
@@ -54,13 +55,10 @@ void Theme::apply()
 
 QFont Theme::font(qreal scale) const
 {
+    // The family that is really used: behind an alias such as "Sans Serif", the emoji family would be the
+    // first of the list that exists, and give its wide digits and spaces to every text.
     QFont result = m_systemFont;
-    QStringList families = m_systemFont.families();
-    if (families.isEmpty())
-        families << m_systemFont.family();
-    families.removeAll(u"Noto Color Emoji"_s);
-    families << u"Noto Color Emoji"_s;
-    result.setFamilies(families);
+    result.setFamilies({QFontInfo(m_systemFont).family(), u"Noto Color Emoji"_s});
     if (m_systemFont.pointSizeF() > 0)
         result.setPointSizeF(m_systemFont.pointSizeF() * scale);
     else
