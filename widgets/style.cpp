@@ -14,6 +14,11 @@ namespace {
 
 constexpr qreal Radius = 6;
 constexpr qreal FocusWidth = 2;
+constexpr int FieldPadding = 6;
+constexpr int CellPadding = 7;
+constexpr int HeaderArrow = 8;
+constexpr int ScrollExtent = 12;
+constexpr int ScrollHandle = 32; ///< at least, so that it can be grabbed
 
 QColor borderColor(const QStyleOption *option)
 {
@@ -52,6 +57,22 @@ void drawButton(const QStyleOption *option, QPainter *painter, bool flat)
     if (focus || (isDefault && !flat && option->state & QStyle::State_Enabled))
         border = palette.color(QPalette::Highlight);
     drawBox(painter, option->rect, fill, border, focus ? FocusWidth : 1);
+}
+
+void drawScrollBar(const QStyleOptionSlider *option, const QRect &handle, QPainter *painter)
+{
+    painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+    if (option->maximum <= option->minimum)
+        return;
+    const bool active = option->state & (QStyle::State_MouseOver | QStyle::State_Sunken);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(option->palette.color(active ? QPalette::PlaceholderText : QPalette::Dark));
+    const QRectF thumb = QRectF(handle).adjusted(3, 3, -3, -3);
+    const qreal round = qMin(thumb.width(), thumb.height()) / 2;
+    painter->drawRoundedRect(thumb, round, round);
+    painter->restore();
 }
 
 } // namespace
@@ -93,6 +114,12 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             drawBox(painter, option->rect, Qt::NoBrush, option->palette.color(QPalette::Highlight),
                     FocusWidth);
         return;
+    case PE_FrameMenu:
+        painter->save();
+        painter->setPen(option->palette.color(QPalette::Mid));
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+        return;
     case PE_Frame: {
         const bool focus = option->state & State_HasFocus;
         painter->save();
@@ -114,13 +141,91 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
         painter->fillRect(option->rect, option->palette.brush(QPalette::Window));
         if (header && header->orientation == Qt::Horizontal) {
-            painter->setPen(option->palette.color(QPalette::Mid));
-            painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
+            const QRect edge(option->rect.left(), option->rect.bottom(), option->rect.width(), 1);
+            painter->fillRect(edge, option->palette.color(QPalette::Mid));
+        }
+        return;
+    }
+    case CE_HeaderLabel: {
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            QStyleOptionHeader quiet(*header);
+            quiet.palette.setColor(QPalette::ButtonText, option->palette.color(QPalette::PlaceholderText));
+            QProxyStyle::drawControl(element, &quiet, painter, widget);
         }
         return;
     }
     default:
         QProxyStyle::drawControl(element, option, painter, widget);
+    }
+}
+
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                               const QWidget *widget) const
+{
+    if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        control == CC_ScrollBar && slider) {
+        drawScrollBar(slider, subControlRect(control, option, SC_ScrollBarSlider, widget), painter);
+        return;
+    }
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control == CC_ToolButton && button && button->features & QStyleOptionToolButton::HasMenu
+        && !(button->features & QStyleOptionToolButton::MenuButtonPopup)) {
+        // A button that is all menu says so by its own sign.
+        QStyleOptionToolButton plain(*button);
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        return;
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return rect.adjusted(FieldPadding, 0, -FieldPadding, 0);
+    if (element == SE_HeaderArrow) {
+        const QRect arrow(0, 0, HeaderArrow, HeaderArrow);
+        return arrow.translated(option->rect.right() - CellPadding - HeaderArrow,
+                                option->rect.center().y() - HeaderArrow / 2);
+    }
+    return rect;
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                            const QWidget *widget) const
+{
+    const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || !slider)
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    // No arrow buttons: the groove is the whole bar.
+    const bool upright = slider->orientation == Qt::Vertical;
+    const QRect bar = option->rect;
+    const int length = upright ? bar.height() : bar.width();
+    const int range = slider->maximum - slider->minimum;
+    const int handle = range <= 0
+        ? length
+        : qBound(qMin(ScrollHandle, length),
+                 int(qint64(length) * slider->pageStep / (range + slider->pageStep)), length);
+    const int start = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
+                                              length - handle, slider->upsideDown);
+    const auto piece = [&](int from, int size) {
+        return upright
+            ? QRect(bar.left(), bar.top() + from, bar.width(), size)
+            : visualRect(option->direction, bar, QRect(bar.left() + from, bar.top(), size, bar.height()));
+    };
+    switch (part) {
+    case SC_ScrollBarGroove:
+        return bar;
+    case SC_ScrollBarSlider:
+        return piece(start, handle);
+    case SC_ScrollBarSubPage:
+        return piece(0, start);
+    case SC_ScrollBarAddPage:
+        return piece(start + handle, length - start - handle);
+    default:
+        return {};
     }
 }
 
@@ -130,6 +235,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;
+    case PM_ScrollBarExtent:
+        return ScrollExtent;
+    case PM_HeaderMargin:
+    case PM_FocusFrameHMargin: // what item views put left and right of a text
+        return CellPadding;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
