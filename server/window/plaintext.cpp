@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/window/plaintext.h"
+
+#include <QStringList>
+
+namespace confab::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr char16_t LineEndSign = u'\u21B5';
+
+bool isBidiControl(char16_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+
+bool isInvisible(char16_t c)
+{
+    // Not the joiners U+200C and U+200D: scripts and emoji need them.
+    return c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x00AD;
+}
+
+void appendVisible(QString &out, char16_t c)
+{
+    if (c == u'\n' || c == 0x2028 || c == 0x2029)
+        out += QChar(LineEndSign);
+    else if (c == u'\t')
+        out += u' ';
+    else if (c < 0x20)
+        out += QChar(char16_t(0x2400 + c));
+    else if (c == 0x7F)
+        out += QChar(0x2421);
+    else if (c >= 0x80 && c < 0xA0)
+        out += QChar(QChar::ReplacementCharacter);
+    else if (isBidiControl(c) || isInvisible(c))
+        out += u"[U+%1]"_s.arg(uint(c), 4, 16, QLatin1Char('0')).toUpper();
+    else
+        out += QChar(c);
+}
+
+} // namespace
+
+QString visibleLine(const QString &text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
+            out += c;
+            out += text.at(++i);
+        } else if (c.isSurrogate()) {
+            out += QChar(QChar::ReplacementCharacter);
+        } else if (c == u'\r' && i + 1 < text.size() && text.at(i + 1) == u'\n') {
+            continue; // the line feed stands for both
+        } else {
+            appendVisible(out, c.unicode());
+        }
+    }
+    return out;
+}
+
+QString toolTipFor(const QString &text, qsizetype maxChars)
+{
+    const bool cut = text.size() > maxChars;
+    QString html;
+    const auto lines = text.left(maxChars).split(u'\n');
+    for (const QString &line : lines) {
+        if (!html.isEmpty())
+            html += u"<br>"_s;
+        html += visibleLine(line).toHtmlEscaped();
+    }
+    return u"<div>%1%2</div>"_s.arg(html, cut ? u"…"_s : QString());
+}
+
+} // namespace confab::server

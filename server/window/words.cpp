@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/window/words.h"
+
+#include <QLocale>
+
+namespace confab::server {
+
+using namespace Qt::StringLiterals;
+using runtime::HubState;
+using runtime::StartError;
+using runtime::Transport;
+
+QString Words::state(HubState state)
+{
+    switch (state) {
+    case HubState::Stopped:
+        return tr("Stopped");
+    case HubState::Starting:
+        return tr("Starting");
+    case HubState::Running:
+        return tr("Running");
+    case HubState::Stopping:
+        return tr("Stopping");
+    }
+    return {};
+}
+
+QString Words::transport(Transport transport)
+{
+    switch (transport) {
+    case Transport::Polling:
+        return tr("polling");
+    case Transport::WebSocket:
+        return tr("websocket");
+    case Transport::PlainWebSocket:
+        return tr("plain");
+    }
+    return {};
+}
+
+QString Words::bytes(quint64 count)
+{
+    return QLocale().formattedDataSize(qint64(count), count < 1000000 ? 0 : 1, QLocale::DataSizeSIFormat);
+}
+
+QString Words::roundTrip(int milliseconds)
+{
+    return milliseconds < 0 ? u"–"_s : tr("%1 ms").arg(QLocale().toString(milliseconds));
+}
+
+QString Words::uptime(qint64 seconds)
+{
+    const auto twoDigits = [](qint64 value) { return u"%1"_s.arg(value, 2, 10, QLatin1Char('0')); };
+    const qint64 minutes = seconds / 60, hours = minutes / 60, days = hours / 24;
+    if (hours == 0)
+        return tr("%1 min %2 s").arg(minutes).arg(twoDigits(seconds % 60));
+    const QString clock = tr("%1 h %2 min").arg(hours % 24).arg(twoDigits(minutes % 60));
+    return days == 0 ? clock : tr("%n day(s) %1", nullptr, int(days)).arg(clock);
+}
+
+QString Words::clients(qsizetype count) { return tr("%n client(s)", nullptr, int(count)); }
+
+QString Words::people(qsizetype count) { return tr("%n people here", nullptr, int(count)); }
+
+QString Words::startError(StartError error, const QString &detail, quint16 port)
+{
+    switch (error) {
+    case StartError::PortInUse:
+        return tr("Port %1 and the ones after it are used by other programs. Choose another port.").arg(port);
+    case StartError::AddressNotOurs:
+        return tr("This computer does not have the address to listen at (%1). Start without --bind, or with "
+                  "an "
+                  "address of this computer.")
+            .arg(detail);
+    case StartError::PermissionDenied:
+        return tr("Port %1 needs administrator rights. Choose a port from 1024 up.").arg(port);
+    case StartError::WebRootUnusable:
+        return tr("The folder to serve cannot be read (%1). Start with another --web-root, or without it.")
+            .arg(detail);
+    case StartError::Other:
+        break;
+    }
+    return tr("The server could not start: %1").arg(detail);
+}
+
+} // namespace confab::server
