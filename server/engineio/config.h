@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+
+#include <chrono>
+
+namespace confab::engineio {
+
+struct Config
+{
+    QByteArray path = "/socket.io/"; ///< ends in '/'
+    std::chrono::milliseconds pingInterval{25000};
+    std::chrono::milliseconds pingTimeout{20000};
+    std::chrono::milliseconds upgradeTimeout{10000};
+    /// How long a session that the server closed waits for a poll that takes the news.
+    std::chrono::milliseconds closeTimeout{30000};
+    qint64 maxPayload = 1000000; ///< bytes of an HTTP body or a WebSocket message
+    qsizetype maxSessions = 0; ///< 0: no limit; a client too many is refused as Forbidden
+};
+
+} // namespace confab::engineio

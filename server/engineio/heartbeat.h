@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/net/timers.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+namespace confab::engineio {
+
+/// The server's side of the heartbeat of revision 4: a ping every `interval`, its pong within `timeout`. As
+/// in node's server the interval starts anew with each pong, and other traffic extends the wait for a pong
+/// once.
+class Heartbeat
+{
+public:
+    Heartbeat(net::Timers &timers, std::chrono::milliseconds interval, std::chrono::milliseconds timeout);
+
+    /// `sendPing` and `expired` are called from the event loop; expired() after the heartbeat has stopped
+    /// itself.
+    void start(std::function<void()> sendPing, std::function<void()> expired);
+    void stop() { m_deadline.cancel(); }
+    void pongReceived();
+    void otherPacketReceived();
+
+    /// Of the last ping that was answered.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
+    /// Until expired() if nothing more is received; zero when stopped.
+    [[nodiscard]] std::chrono::milliseconds due() const;
+
+private:
+    void scheduleEnd();
+    void schedulePing();
+
+    net::Timers &m_timers;
+    const std::chrono::milliseconds m_interval;
+    const std::chrono::milliseconds m_timeout;
+    std::function<void()> m_sendPing;
+    std::function<void()> m_expired;
+    net::Deadline m_deadline; ///< the next ping, or the end of the wait for a pong
+    std::chrono::milliseconds m_deadlineAt{0};
+    std::chrono::milliseconds m_pingSentAt{0};
+    std::optional<std::chrono::milliseconds> m_roundTrip;
+    bool m_waiting = false; ///< for a pong
+    bool m_extended = false; ///< this wait, by other traffic
+};
+
+} // namespace confab::engineio

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/engineio/errors.h"
+#include "protocol/http/urlquery.h"
+#include "server/engineio/config.h"
+#include "server/engineio/lingeringchannels.h"
+#include "server/engineio/session.h"
+#include "server/net/httpexchange.h"
+#include "server/net/timers.h"
+#include "server/net/websocketchannel.h"
+
+#include <QHash>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace confab::engineio {
+
+/// An Engine.IO server (revision 4) over HTTP exchanges and WebSocket channels that somebody else accepts;
+/// behaves towards clients as node's. What is above it learns of sessions through setSessionHandler. Thread:
+/// the shard's.
+class Server final : private Session::Owner
+{
+public:
+    using SessionOpened = std::function<void(Session &)>;
+
+    /// `timers` must outlive the server.
+    explicit Server(net::Timers &timers, Config config = {});
+    ~Server() override;
+    Q_DISABLE_COPY_MOVE(Server)
+
+    [[nodiscard]] const Config &config() const { return m_config; }
+    [[nodiscard]] net::Timers &timers() { return m_timers; }
+    /// Called for every new session, which is open and has said so to its client; sets the session's handler.
+    void setSessionOpened(SessionOpened handler) { m_sessionOpened = std::move(handler); }
+
+    /// Whether a request with this path (no query) is for this server.
+    [[nodiscard]] bool handlesPath(QByteArrayView path) const;
+    /// How many bytes of body a request to this server may have (413 above).
+    [[nodiscard]] qint64 bodyLimit() const { return m_config.maxPayload; }
+    /// Answers a request that is no upgrade, now or later.
+    void handleRequest(std::unique_ptr<net::HttpExchange> exchange);
+    /// The answer to an upgrade request that must not be upgraded, to be asked before the 101.
+    [[nodiscard]] std::optional<http::Response> refuseUpgrade(const http::RequestHead &head,
+                                                              const net::Peer &peer) const;
+    /// Takes an accepted WebSocket whose handshake was not refused.
+    void handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel);
+
+    /// Ends every session: polls are answered, WebSockets get a Close frame with 1001. Handlers are told
+    /// ShuttingDown.
+    void closeAll();
+
+    [[nodiscard]] qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
+    /// Whether a Close frame is still under way on some WebSocket.
+    [[nodiscard]] bool isClosing() const { return !m_lingering.isEmpty(); }
+
+private:
+    struct Request
+    {
+        http::QueryParameters query;
+        QByteArray transport;
+        QByteArray sid;
+        bool upgrade = false;
+    };
+
+    void sessionEnded(Session &session, bool lateGet) override;
+
+    [[nodiscard]] static Request parse(const http::RequestHead &head, bool upgrade);
+    [[nodiscard]] std::optional<Error> verify(const http::RequestHead &head, const Request &request) const;
+    [[nodiscard]] Session *find(const QByteArray &sid) const;
+    Session &addSession(SessionRequest request);
+    [[nodiscard]] bool answerLateGet(const Request &request, net::HttpExchange &exchange);
+    void announce(Session &session);
+    void buryLater(std::unique_ptr<Session> session);
+
+    net::Timers &m_timers;
+    const Config m_config;
+    SessionOpened m_sessionOpened;
+    LingeringChannels m_lingering;
+    std::unordered_map<QByteArray, std::unique_ptr<Session>> m_sessions;
+    QHash<QByteArray, std::shared_ptr<net::Deadline>> m_lateGets; ///< sids that one more GET may name
+    std::vector<std::unique_ptr<Session>> m_graveyard; ///< closed sessions that may still be on the stack
+    net::Deadline m_burial;
+};
+
+} // namespace confab::engineio

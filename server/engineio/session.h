@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/http/message.h"
+#include "protocol/http/urlquery.h"
+#include "server/engineio/closereason.h"
+#include "server/engineio/config.h"
+#include "server/engineio/heartbeat.h"
+#include "server/engineio/outgoingpacket.h"
+#include "server/engineio/transport.h"
+#include "server/engineio/upgrade.h"
+#include "server/net/httpexchange.h"
+#include "server/net/websocketchannel.h"
+
+#include <QList>
+
+#include <memory>
+#include <optional>
+
+namespace confab::engineio {
+
+class LingeringChannels;
+class PollingTransport;
+
+/// What a window shows about a session.
+struct SessionStats
+{
+    TransportKind transport = TransportKind::Polling;
+    bool upgraded = false; ///< began on polling
+    std::optional<std::chrono::milliseconds> roundTrip; ///< of the last heartbeat
+    std::chrono::milliseconds heartbeatDue{0}; ///< until the client counts as gone if nothing comes from it
+    quint64 bytesIn = 0;
+    quint64 bytesOut = 0;
+    qint64 bytesQueued = 0; ///< accepted by send() and not yet given to the system
+};
+
+/// The request that opened the session.
+struct SessionRequest
+{
+    http::RequestHead head;
+    http::QueryParameters query;
+    net::Peer peer;
+};
+
+/// What is above a session. Called on the session's thread, never from inside a call into the session.
+class SessionHandler
+{
+public:
+    SessionHandler() = default;
+    Q_DISABLE_COPY_MOVE(SessionHandler)
+    virtual ~SessionHandler() = default;
+
+    /// A message of the client; `binary` or valid UTF-8.
+    virtual void messageReceived(const QByteArray &data, bool binary) = 0;
+    /// The last call. Not made for a session that the handler closed itself.
+    virtual void sessionClosed(CloseReason reason) = 0;
+};
+
+/// One client of Engine.IO revision 4: its transport of the moment, what waits to be sent, its heartbeat and
+/// its change from polling to WebSocket (Engine.IO protocol 4). Owned by the Server. A closed session lives
+/// until the next turn of the event loop. Thread: the shard's.
+class Session final : private TransportListener, private UpgradeListener
+{
+public:
+    /// What a session asks of its server.
+    class Owner
+    {
+    public:
+        Owner() = default;
+        Q_DISABLE_COPY_MOVE(Owner)
+        virtual ~Owner() = default;
+        /// The session is over; it must be destroyed in a later turn. `lateGet`: the client closed while none
+        /// of its polls was pending, so one may be on its way.
+        virtual void sessionEnded(Session &session, bool lateGet) = 0;
+    };
+
+    Session(QByteArray sid, SessionRequest request, const Config &config, net::Timers &timers,
+            LingeringChannels &lingering, Owner &owner);
+    ~Session() override;
+    Q_DISABLE_COPY_MOVE(Session)
+
+    /// The session's secret; never shown to anybody but its client.
+    [[nodiscard]] const QByteArray &sid() const { return m_sid; }
+    [[nodiscard]] const SessionRequest &request() const { return m_request; }
+    [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
+    [[nodiscard]] TransportKind transportKind() const;
+    [[nodiscard]] bool isUpgrading() const { return m_upgrade != nullptr; }
+    [[nodiscard]] SessionStats stats() const;
+
+    /// Not owned; null stops the calls.
+    void setHandler(SessionHandler *handler) { m_handler = handler; }
+
+    /// Sends the messages in order, together where the transport can. Ignored once closed. Never calls the
+    /// handler.
+    void send(const QList<OutgoingPacketPtr> &packets);
+    /// Ends the session, after what was sent before has gone out; the handler is not called any more.
+    void close(CloseReason reason = CloseReason::ForcedClose);
+
+    // For the server.
+    void openPolling(std::unique_ptr<net::HttpExchange> exchange);
+    void openWebSocket(std::unique_ptr<net::WebSocketChannel> channel);
+    void handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange);
+    void startUpgrade(std::unique_ptr<net::WebSocketChannel> channel);
+
+private:
+    enum class State : quint8 { Open, Closing, Closed };
+
+    Verdict packetReceived(const Packet &packet) override;
+    void transportReady() override;
+    void transportFailed(CloseReason reason) override;
+    void releasePoll() override;
+    void upgradeCompleted(std::unique_ptr<net::WebSocketChannel> channel) override;
+    void upgradeFailed() override;
+
+    void begin(std::unique_ptr<Transport> transport, const QList<QByteArray> &upgrades);
+    void sendNow(OutgoingPacketPtr packet);
+    void flush();
+    void end(CloseReason reason);
+
+    const QByteArray m_sid;
+    const SessionRequest m_request;
+    const Config &m_config;
+    net::Timers &m_timers;
+    LingeringChannels &m_lingering;
+    Owner &m_owner;
+    SessionHandler *m_handler = nullptr;
+    State m_state = State::Open;
+    bool m_upgraded = false;
+    std::unique_ptr<Transport> m_transport;
+    PollingTransport *m_polling = nullptr; ///< m_transport, while it is polling
+    std::unique_ptr<Upgrade> m_upgrade;
+    Heartbeat m_heartbeat;
+    net::Deadline m_closeDeadline;
+    QList<OutgoingPacketPtr> m_buffer;
+    qint64 m_bufferedBytes = 0;
+    quint64 m_bytesIn = 0; ///< of the transport before the upgrade
+    quint64 m_bytesOut = 0;
+};
+
+} // namespace confab::engineio

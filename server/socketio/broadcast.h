@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/socketio/value.h"
+
+#include <QStringList>
+
+namespace confab::socketio {
+
+class Namespace;
+
+/// Chooses sockets of a namespace and does something with all of them:
+///     nsp.to(u"lobby"_s).except(senderId).emitEvent(u"message"_s, args(...));
+/// Every socket is in a room of its own, named by its id, so a room's name may be a socket's id everywhere. A
+/// socket in several of the rooms is taken once. A value; use it in the turn in which it was made.
+class Broadcast
+{
+public:
+    explicit Broadcast(Namespace &nsp)
+        : m_namespace(&nsp)
+    { }
+
+    /// Sockets in that room, in addition to the rooms named before. Without any room, all of the namespace.
+    [[nodiscard]] Broadcast to(const QString &room) const;
+    /// But not those in this room.
+    [[nodiscard]] Broadcast except(const QString &room) const;
+
+    /// Sends an event to all of them; it is encoded once. Calls no handler.
+    void emitEvent(const QString &event, const QCborArray &args = {}) const;
+    void join(const QString &room) const;
+    void leave(const QString &room) const;
+    /// See Socket::disconnect. Their disconnect handlers run before this returns.
+    void disconnect(bool close = false) const;
+    /// In no particular order.
+    [[nodiscard]] QStringList socketIds() const;
+
+private:
+    Namespace *m_namespace;
+    QStringList m_rooms;
+    QStringList m_except;
+};
+
+} // namespace confab::socketio

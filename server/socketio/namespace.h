@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/engineio/outgoingpacket.h"
+#include "server/socketio/broadcast.h"
+#include "server/socketio/rooms.h"
+#include "server/socketio/socket.h"
+
+#include <QHash>
+#include <QList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace confab::socketio {
+
+/// Why a client may not enter a namespace; it gets both in connect_error.
+struct Refusal
+{
+    QString message;
+    QCborValue data = QCborValue(QCborValue::Undefined);
+};
+
+/// A separate channel of the same connections: its own middleware, handlers, rooms and acknowledgement
+/// numbers. Made and owned by Server::of. Thread: the server's.
+class Namespace
+{
+public:
+    using ConnectionHandler = std::function<void(Socket &socket)>;
+    using Middleware = std::function<std::optional<Refusal>(Socket &socket)>;
+
+    ~Namespace();
+    Q_DISABLE_COPY_MOVE(Namespace)
+
+    [[nodiscard]] const QString &name() const { return m_name; }
+
+    /// Asked before a socket is connected, in the order of adding; the first refusal counts. The socket has
+    /// its id and handshake, may get data and handlers, and can neither send nor join yet.
+    void use(Middleware middleware) { m_middleware.append(std::move(middleware)); }
+    /// Called for every socket once it is connected. One handler; a second replaces the first.
+    void onConnection(ConnectionHandler handler) { m_connected = std::move(handler); }
+
+    /// The connected socket of that id, null when there is none (any more). Valid in this turn.
+    [[nodiscard]] Socket *find(const QString &socketId) const;
+    [[nodiscard]] qsizetype socketCount() const { return m_sockets.size(); }
+    /// How many sockets are in a room.
+    [[nodiscard]] qsizetype roomSize(const QString &room) const { return m_rooms.size(room); }
+
+    /// Sends an event to every socket.
+    void emitEvent(const QString &event, const QCborArray &args = {});
+    [[nodiscard]] Broadcast to(const QString &room) { return Broadcast(*this).to(room); }
+    [[nodiscard]] Broadcast except(const QString &room) { return Broadcast(*this).except(room); }
+    [[nodiscard]] Broadcast all() { return Broadcast(*this); }
+
+private:
+    friend class Broadcast;
+    friend class Client;
+    friend class Server;
+    friend class Socket;
+
+    explicit Namespace(QString name);
+
+    [[nodiscard]] std::optional<Refusal> ask(Socket &socket);
+    void add(const std::shared_ptr<Socket> &socket);
+    void remove(Socket &socket);
+    void announce(Socket &socket);
+    [[nodiscard]] qint64 nextAckId() { return ++m_lastAckId; }
+    /// Kept alive, for callers that let handlers run.
+    [[nodiscard]] QList<std::shared_ptr<Socket>> select(const QStringList &rooms,
+                                                        const QStringList &except) const;
+
+    const QString m_name;
+    QList<Middleware> m_middleware;
+    ConnectionHandler m_connected;
+    QHash<QString, std::shared_ptr<Socket>> m_sockets;
+    Rooms m_rooms;
+    qint64 m_lastAckId = 0;
+};
+
+} // namespace confab::socketio

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+namespace confab::socketio {
+
+class Socket;
+
+/// Which sockets are in which rooms of a namespace. A room exists while somebody is in it. Pointers are not
+/// owned and are removed before their socket ends.
+class Rooms
+{
+public:
+    void add(const QString &room, Socket *socket) { m_rooms[room].insert(socket); }
+    void remove(const QString &room, Socket *socket);
+    [[nodiscard]] qsizetype size(const QString &room) const { return m_rooms.value(room).size(); }
+    [[nodiscard]] bool contains(const QString &room, Socket *socket) const;
+    /// Everybody in at least one of the rooms, once.
+    [[nodiscard]] QSet<Socket *> members(const QStringList &rooms) const;
+
+private:
+    QHash<QString, QSet<Socket *>> m_rooms;
+};
+
+} // namespace confab::socketio

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/http/message.h"
+#include "protocol/http/urlquery.h"
+#include "protocol/result.h"
+#include "protocol/socketio/packet.h"
+#include "server/engineio/session.h"
+#include "server/net/peer.h"
+#include "server/socketio/ack.h"
+#include "server/socketio/broadcast.h"
+#include "server/socketio/disconnectreason.h"
+#include "server/socketio/value.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <any>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace confab::socketio {
+
+class Client;
+class Namespace;
+class PendingAcks;
+
+/// How the client introduced itself.
+struct Handshake
+{
+    QCborMap auth; ///< what it sent with CONNECT; empty when nothing
+    http::RequestHead request; ///< that opened the Engine.IO session
+    http::QueryParameters query; ///< of that request
+    net::Peer peer; ///< where that request came from
+};
+
+enum class AckError : quint8 { TimedOut, Disconnected };
+
+/// One client in one namespace, what node calls a Socket.
+///
+/// Lifetime: a socket exists while it is connected and while one of its handlers is running; keep its id (and
+/// ask Namespace::find) or a weak_ptr (weak_from_this), never the pointer. Handlers may do anything:
+/// disconnect this or any other socket, replace themselves, emit. On a socket that is no longer connected
+/// every method is harmless and sends nothing. Thread: the server's.
+class Socket : public std::enable_shared_from_this<Socket>
+{
+public:
+    using EventHandler = std::function<void(const QCborArray &args, Ack ack)>;
+    using AnyHandler = std::function<void(const QString &event, const QCborArray &args)>;
+    using UnknownHandler = std::function<void(const QString &event, const QCborArray &args, Ack ack)>;
+    using DisconnectHandler = std::function<void(DisconnectReason reason)>;
+    using AckCallback = std::function<void(const Result<QCborArray, AckError> &answer)>;
+
+    ~Socket();
+    Q_DISABLE_COPY_MOVE(Socket)
+
+    /// Public: other clients may know it. Not the Engine.IO sid.
+    [[nodiscard]] const QString &id() const { return m_id; }
+    [[nodiscard]] Namespace &nsp() const { return m_namespace; }
+    [[nodiscard]] bool isConnected() const { return m_connected; }
+    [[nodiscard]] const Handshake &handshake() const { return m_handshake; }
+    /// Of the connection underneath; nothing once disconnected.
+    [[nodiscard]] std::optional<engineio::SessionStats> stats() const;
+
+    /// Called for every such event of the client; one handler per event, a second replaces the first. An
+    /// event named by a number has it as decimal text.
+    void on(const QString &event, EventHandler handler);
+    void off(const QString &event) { m_handlers.remove(event); }
+    /// Called for every event, before its handler.
+    void onAny(AnyHandler handler) { m_any = std::move(handler); }
+    /// Called for events without a handler (their acknowledgement would otherwise never be given).
+    void onUnknown(UnknownHandler handler) { m_unknown = std::move(handler); }
+    /// Called once, when the socket is no longer connected and in no room; not after the Server was
+    /// destroyed.
+    void onDisconnect(DisconnectHandler handler) { m_disconnected = std::move(handler); }
+
+    /// Sends an event. A reserved name (see isReservedEvent) is a bug of the caller and sends nothing.
+    void emitEvent(const QString &event, const QCborArray &args = {});
+    /// Sends an event and calls back exactly once: with the client's answer, after `timeout`, or at the
+    /// disconnect.
+    void emitWithAck(const QString &event, const QCborArray &args, std::chrono::milliseconds timeout,
+                     AckCallback callback);
+
+    void join(const QString &room);
+    void leave(const QString &room);
+    /// Its own id among them while connected.
+    [[nodiscard]] const QSet<QString> &rooms() const { return m_rooms; }
+    /// Everybody in the namespace but this socket.
+    [[nodiscard]] Broadcast broadcast() const;
+    /// Everybody in the room but this socket.
+    [[nodiscard]] Broadcast to(const QString &room) const;
+
+    /// Leaves the namespace; with `close` ends the whole connection, all its namespaces included.
+    /// onDisconnect handlers run before this returns.
+    void disconnect(bool close = false);
+
+    /// Whatever the application wants to keep with the socket.
+    void setData(std::any data) { m_data = std::move(data); }
+    template <typename T> [[nodiscard]] T *data() { return std::any_cast<T>(&m_data); }
+
+private:
+    friend class Ack;
+    friend class Client;
+    friend class Namespace;
+
+    Socket(QString id, Namespace &nsp, Client &client, Handshake handshake);
+
+    void send(const Packet &packet);
+    void packetReceived(const Packet &packet);
+    void eventReceived(const Packet &packet);
+    /// Forgets the client and calls the handler; the client must have forgotten the socket.
+    void disconnected(DisconnectReason reason);
+
+    const QString m_id;
+    Namespace &m_namespace;
+    Client *m_client; ///< null once disconnected
+    const Handshake m_handshake;
+    bool m_connected = false;
+    QSet<QString> m_rooms;
+    QHash<QString, EventHandler> m_handlers;
+    AnyHandler m_any;
+    UnknownHandler m_unknown;
+    DisconnectHandler m_disconnected;
+    std::unique_ptr<PendingAcks> m_acks; ///< made with the first emitWithAck
+    std::any m_data;
+};
+
+} // namespace confab::socketio
