@@ -14,7 +14,7 @@ namespace confab::engineio {
 class PollingTransport final : public Transport
 {
 public:
-    /// `listener` and, while the transport is used, what it belongs to must outlive it.
+    /// `listener` must outlive it, and may end the session in a call but not destroy this.
     PollingTransport(TransportListener &listener, qint64 maxPayload);
     ~PollingTransport() override;
 
@@ -23,8 +23,6 @@ public:
     /// Answers the pending poll, if there is one, with a packet that says nothing: the client is about to
     /// upgrade, or its session is over and it knows.
     void releasePoll();
-    /// The session has moved to another transport.
-    void retire();
 
     [[nodiscard]] TransportKind kind() const override { return TransportKind::Polling; }
     [[nodiscard]] bool isWritable() const override { return m_poll != nullptr; }
@@ -43,7 +41,6 @@ private:
     TransportListener &m_listener;
     const qint64 m_maxPayload;
     std::unique_ptr<net::HttpExchange> m_poll; ///< waits for something to send
-    bool m_closed = false;
     quint64 m_bytesIn = 0; ///< bodies only
     quint64 m_bytesOut = 0;
 };

@@ -12,8 +12,6 @@
 #include "server/net/timers.h"
 #include "server/net/websocketchannel.h"
 
-#include <QHash>
-
 #include <functional>
 #include <memory>
 #include <optional>
@@ -77,14 +75,14 @@ private:
     Session &addSession(SessionRequest request);
     [[nodiscard]] bool answerLateGet(const Request &request, net::HttpExchange &exchange);
     void announce(Session &session);
-    void buryLater(std::unique_ptr<Session> session);
 
     net::Timers &m_timers;
     const Config m_config;
     SessionOpened m_sessionOpened;
     LingeringChannels m_lingering;
     std::unordered_map<QByteArray, std::unique_ptr<Session>> m_sessions;
-    QHash<QByteArray, std::shared_ptr<net::Deadline>> m_lateGets; ///< sids that one more GET may name
+    std::unordered_map<QByteArray, std::unique_ptr<net::Deadline>>
+        m_lateGets; ///< sids that one more GET may name
     std::vector<std::unique_ptr<Session>> m_graveyard; ///< closed sessions that may still be on the stack
     net::Deadline m_burial;
 };

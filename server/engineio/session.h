@@ -96,13 +96,15 @@ public:
     /// handler.
     void send(const QList<OutgoingPacketPtr> &packets);
     /// Ends the session, after what was sent before has gone out; the handler is not called any more.
-    void close(CloseReason reason = CloseReason::ForcedClose);
+    void close();
 
     // For the server.
     void openPolling(std::unique_ptr<net::HttpExchange> exchange);
     void openWebSocket(std::unique_ptr<net::WebSocketChannel> channel);
     void handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange);
     void startUpgrade(std::unique_ptr<net::WebSocketChannel> channel);
+    /// Ends the session without waiting for anything; the handler is told ShuttingDown.
+    void shutDown() { end(CloseReason::ShuttingDown); }
 
 private:
     enum class State : quint8 { Open, Closing, Closed };

@@ -41,7 +41,7 @@ public:
     /// its id and handshake, may get data and handlers, and can neither send nor join yet.
     void use(Middleware middleware) { m_middleware.append(std::move(middleware)); }
     /// Called for every socket once it is connected. One handler; a second replaces the first.
-    void onConnection(ConnectionHandler handler) { m_connected = std::move(handler); }
+    void onConnection(ConnectionHandler handler);
 
     /// The connected socket of that id, null when there is none (any more). Valid in this turn.
     [[nodiscard]] Socket *find(const QString &socketId) const;
@@ -68,13 +68,11 @@ private:
     void remove(Socket &socket);
     void announce(Socket &socket);
     [[nodiscard]] qint64 nextAckId() { return ++m_lastAckId; }
-    /// Kept alive, for callers that let handlers run.
-    [[nodiscard]] QList<std::shared_ptr<Socket>> select(const QStringList &rooms,
-                                                        const QStringList &except) const;
+    [[nodiscard]] QSet<Socket *> select(const QStringList &rooms, const QStringList &except) const;
 
     const QString m_name;
     QList<Middleware> m_middleware;
-    ConnectionHandler m_connected;
+    std::shared_ptr<const ConnectionHandler> m_onConnection; ///< shared: it may replace itself
     QHash<QString, std::shared_ptr<Socket>> m_sockets;
     Rooms m_rooms;
     qint64 m_lastAckId = 0;

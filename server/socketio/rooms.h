@@ -20,7 +20,6 @@ public:
     void add(const QString &room, Socket *socket) { m_rooms[room].insert(socket); }
     void remove(const QString &room, Socket *socket);
     [[nodiscard]] qsizetype size(const QString &room) const { return m_rooms.value(room).size(); }
-    [[nodiscard]] bool contains(const QString &room, Socket *socket) const;
     /// Everybody in at least one of the rooms, once.
     [[nodiscard]] QSet<Socket *> members(const QStringList &rooms) const;
 

@@ -71,17 +71,16 @@ public:
     void on(const QString &event, EventHandler handler);
     void off(const QString &event) { m_handlers.remove(event); }
     /// Called for every event, before its handler.
-    void onAny(AnyHandler handler) { m_any = std::move(handler); }
+    void onAny(AnyHandler handler);
     /// Called for events without a handler (their acknowledgement would otherwise never be given).
-    void onUnknown(UnknownHandler handler) { m_unknown = std::move(handler); }
-    /// Called once, when the socket is no longer connected and in no room; not after the Server was
-    /// destroyed.
-    void onDisconnect(DisconnectHandler handler) { m_disconnected = std::move(handler); }
+    void onUnknown(UnknownHandler handler);
+    /// Called once, when the socket is no longer connected and in no room; not when the Server is destroyed.
+    void onDisconnect(DisconnectHandler handler) { m_onDisconnect = std::move(handler); }
 
     /// Sends an event. A reserved name (see isReservedEvent) is a bug of the caller and sends nothing.
     void emitEvent(const QString &event, const QCborArray &args = {});
     /// Sends an event and calls back exactly once: with the client's answer, after `timeout`, or at the
-    /// disconnect.
+    /// disconnect (at once when not connected). Not when the Server is destroyed.
     void emitWithAck(const QString &event, const QCborArray &args, std::chrono::milliseconds timeout,
                      AckCallback callback);
 
@@ -104,6 +103,7 @@ public:
 
 private:
     friend class Ack;
+    friend class Broadcast;
     friend class Client;
     friend class Namespace;
 
@@ -112,8 +112,11 @@ private:
     void send(const Packet &packet);
     void packetReceived(const Packet &packet);
     void eventReceived(const Packet &packet);
-    /// Forgets the client and calls the handler; the client must have forgotten the socket.
+    void ackReceived(const Packet &packet);
+    /// The end: no client, no rooms, no handlers any more.
     void disconnected(DisconnectReason reason);
+    /// The end without a word to anybody.
+    void abandon();
 
     const QString m_id;
     Namespace &m_namespace;
@@ -121,10 +124,11 @@ private:
     const Handshake m_handshake;
     bool m_connected = false;
     QSet<QString> m_rooms;
-    QHash<QString, EventHandler> m_handlers;
-    AnyHandler m_any;
-    UnknownHandler m_unknown;
-    DisconnectHandler m_disconnected;
+    // Shared, so that a handler survives being replaced by itself.
+    QHash<QString, std::shared_ptr<const EventHandler>> m_handlers;
+    std::shared_ptr<const AnyHandler> m_onAny;
+    std::shared_ptr<const UnknownHandler> m_onUnknown;
+    DisconnectHandler m_onDisconnect;
     std::unique_ptr<PendingAcks> m_acks; ///< made with the first emitWithAck
     std::any m_data;
 };

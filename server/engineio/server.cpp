@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/engineio/server.h"
+
+#include "server/engineio/randomid.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+namespace confab::engineio {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logServer, "confab.engineio.server", QtInfoMsg)
+
+/// For how long a poll that was under way when its client closed is answered.
+constexpr std::chrono::milliseconds lateGetTime{100};
+
+/// Bytes that no header value may hold (RFC 9110 5.5).
+bool holdsIllegalBytes(const QByteArray &value)
+{
+    return std::any_of(value.begin(), value.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && byte != '\t') || byte == 0x7f;
+    });
+}
+
+} // namespace
+
+Server::Server(net::Timers &timers, Config config)
+    : m_timers(timers)
+    , m_config(std::move(config))
+    , m_burial(timers)
+{
+    Q_ASSERT(m_config.path.endsWith('/'));
+}
+
+Server::~Server()
+{
+    for (const auto &[sid, session] : m_sessions)
+        session->setHandler(nullptr);
+}
+
+bool Server::handlesPath(QByteArrayView path) const { return path.startsWith(m_config.path); }
+
+Server::Request Server::parse(const http::RequestHead &head, bool upgrade)
+{
+    Request request;
+    request.query = http::parseQuery(head.query());
+    request.transport = request.query.value("transport");
+    request.sid = request.query.value("sid");
+    request.upgrade = upgrade;
+    return request;
+}
+
+// The order is node's.
+std::optional<Error> Server::verify(const http::RequestHead &head, const Request &request) const
+{
+    const bool isWebSocket = request.transport == "websocket";
+    if (!isWebSocket && request.transport != "polling")
+        return Error::UnknownTransport;
+    if (holdsIllegalBytes(head.headers.value("Origin")))
+        return Error::BadRequest;
+    const bool isRevision4 = request.query.value("EIO") == "4";
+    if (!request.sid.isEmpty()) {
+        const Session *session = find(request.sid);
+        if (!session)
+            return Error::UnknownSid;
+        const bool isOnPolling = session->transportKind() == TransportKind::Polling;
+        if (isWebSocket != request.upgrade || (!request.upgrade && !isOnPolling) || !isRevision4)
+            return Error::BadRequest;
+        return std::nullopt;
+    }
+    if (head.method != "GET")
+        return Error::BadHandshakeMethod;
+    if (isWebSocket != request.upgrade)
+        return Error::BadRequest;
+    if (m_config.maxSessions > 0 && sessionCount() >= m_config.maxSessions)
+        return Error::Forbidden;
+    if (!isRevision4)
+        return Error::UnsupportedProtocolVersion;
+    return std::nullopt;
+}
+
+void Server::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
+{
+    const http::RequestHead &head = exchange->request().head;
+    Request request = parse(head, false);
+    if (answerLateGet(request, *exchange))
+        return;
+    if (const auto error = verify(head, request)) {
+        qCDebug(logServer) << "connection" << exchange->peer().connectionId
+                           << "refused:" << errorMessage(*error);
+        exchange->respond({errorStatus(*error), {{"Content-Type", "application/json"}}, errorJson(*error)});
+        return;
+    }
+    if (!request.sid.isEmpty()) {
+        find(request.sid)->handlePollingRequest(std::move(exchange));
+        return;
+    }
+    Session &session = addSession({head, std::move(request.query), exchange->peer()});
+    session.openPolling(std::move(exchange));
+    announce(session);
+}
+
+bool Server::answerLateGet(const Request &request, net::HttpExchange &exchange)
+{
+    if (request.transport != "polling" || exchange.request().head.method != "GET"
+        || m_lateGets.erase(request.sid) == 0)
+        return false;
+    exchange.respond({200,
+                      {{"Content-Type", "text/plain; charset=UTF-8"}, {"Cache-Control", "no-store"}},
+                      encodeText(PacketType::Noop)});
+    return true;
+}
+
+std::optional<http::Response> Server::refuseUpgrade(const http::RequestHead &head,
+                                                    const net::Peer &peer) const
+{
+    const auto error = verify(head, parse(head, true));
+    if (!error)
+        return std::nullopt;
+    qCDebug(logServer) << "connection" << peer.connectionId << "refused to upgrade:" << errorMessage(*error);
+    return http::Response{400, {{"Content-Type", "text/html"}}, errorMessage(*error)};
+}
+
+void Server::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
+{
+    const http::RequestHead &head = channel->handshake();
+    Request request = parse(head, true);
+    if (request.sid.isEmpty()) {
+        Session &session = addSession({head, std::move(request.query), channel->peer()});
+        session.openWebSocket(std::move(channel));
+        announce(session);
+        return;
+    }
+    Session *session = find(request.sid);
+    if (session && session->transportKind() == TransportKind::Polling && !session->isUpgrading())
+        session->startUpgrade(std::move(channel));
+    else // a second one, or the session ended while this was accepted
+        m_lingering.close(std::move(channel), 1000);
+}
+
+Session &Server::addSession(SessionRequest request)
+{
+    QByteArray sid = randomId();
+    Session::Owner &owner = *this;
+    auto session = std::make_unique<Session>(sid, std::move(request), m_config, m_timers, m_lingering, owner);
+    return *m_sessions.emplace(std::move(sid), std::move(session)).first->second;
+}
+
+void Server::announce(Session &session)
+{
+    if (session.isOpen() && m_sessionOpened)
+        m_sessionOpened(session);
+}
+
+Session *Server::find(const QByteArray &sid) const
+{
+    const auto found = m_sessions.find(sid);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+void Server::sessionEnded(Session &session, bool lateGet)
+{
+    const auto found = m_sessions.find(session.sid());
+    Q_ASSERT(found != m_sessions.end());
+    m_graveyard.push_back(std::move(found->second));
+    m_sessions.erase(found);
+    m_burial.set(std::chrono::milliseconds(0), [this] { m_graveyard.clear(); });
+
+    if (lateGet) {
+        auto deadline = std::make_unique<net::Deadline>(m_timers);
+        deadline->set(lateGetTime, [this, sid = session.sid()] { m_lateGets.erase(sid); });
+        m_lateGets.emplace(session.sid(), std::move(deadline));
+    }
+}
+
+void Server::closeAll()
+{
+    // Handlers may close other sessions meanwhile.
+    while (!m_sessions.empty())
+        m_sessions.begin()->second->shutDown();
+}
+
+} // namespace confab::engineio

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/engineio/session.h"
+
+#include "protocol/engineio/handshake.h"
+#include "server/engineio/lingeringchannels.h"
+#include "server/engineio/pollingtransport.h"
+#include "server/engineio/websockettransport.h"
+
+#include <QLoggingCategory>
+
+namespace confab::engineio {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logSession, "confab.engineio.session", QtInfoMsg)
+
+} // namespace
+
+Session::Session(QByteArray sid, SessionRequest request, const Config &config, net::Timers &timers,
+                 LingeringChannels &lingering, Owner &owner)
+    : m_sid(std::move(sid))
+    , m_request(std::move(request))
+    , m_config(config)
+    , m_timers(timers)
+    , m_lingering(lingering)
+    , m_owner(owner)
+    , m_heartbeat(timers, config.pingInterval, config.pingTimeout)
+    , m_closeDeadline(timers)
+{ }
+
+Session::~Session() = default;
+
+void Session::openPolling(std::unique_ptr<net::HttpExchange> exchange)
+{
+    TransportListener &listener = *this;
+    auto polling = std::make_unique<PollingTransport>(listener, m_config.maxPayload);
+    m_polling = polling.get();
+    begin(std::move(polling), {"websocket"});
+    m_polling->handle(std::move(exchange)); // takes the open packet
+}
+
+void Session::openWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
+{
+    TransportListener &listener = *this;
+    begin(std::make_unique<WebSocketTransport>(listener, std::move(channel), m_lingering), {});
+}
+
+void Session::begin(std::unique_ptr<Transport> transport, const QList<QByteArray> &upgrades)
+{
+    qCDebug(logSession) << "connection" << m_request.peer.connectionId << "opened a session";
+    m_transport = std::move(transport);
+    const Handshake handshake{m_sid, upgrades, m_config.pingInterval, m_config.pingTimeout,
+                              m_config.maxPayload};
+    sendNow(std::make_shared<const OutgoingPacket>(Packet{PacketType::Open, toJson(handshake), false}));
+    m_heartbeat.start([this] { sendNow(OutgoingPacket::control(PacketType::Ping)); },
+                      [this] { end(CloseReason::PingTimeout); });
+}
+
+void Session::handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange)
+{
+    Q_ASSERT(m_polling);
+    m_polling->handle(std::move(exchange));
+}
+
+void Session::startUpgrade(std::unique_ptr<net::WebSocketChannel> channel)
+{
+    Q_ASSERT(m_polling && !m_upgrade);
+    UpgradeListener &listener = *this;
+    m_upgrade = std::make_unique<Upgrade>(listener, std::move(channel), m_lingering, m_timers,
+                                          m_config.upgradeTimeout);
+}
+
+TransportKind Session::transportKind() const
+{
+    return m_transport ? m_transport->kind() : TransportKind::Polling;
+}
+
+SessionStats Session::stats() const
+{
+    SessionStats stats;
+    stats.transport = transportKind();
+    stats.upgraded = m_upgraded;
+    stats.roundTrip = m_heartbeat.roundTrip();
+    stats.heartbeatDue = m_heartbeat.due();
+    stats.bytesIn = m_bytesIn + m_transport->bytesIn();
+    stats.bytesOut = m_bytesOut + m_transport->bytesOut();
+    stats.bytesQueued = m_bufferedBytes + m_transport->bytesQueued();
+    return stats;
+}
+
+void Session::send(const QList<OutgoingPacketPtr> &packets)
+{
+    if (m_state != State::Open || packets.isEmpty())
+        return;
+    if (m_buffer.isEmpty() && m_transport->isWritable()) {
+        m_transport->send(packets);
+        return;
+    }
+    for (const OutgoingPacketPtr &packet : packets)
+        m_bufferedBytes += packet->packet().data.size();
+    m_buffer.append(packets);
+}
+
+void Session::sendNow(OutgoingPacketPtr packet) { send({std::move(packet)}); }
+
+void Session::flush()
+{
+    if (m_buffer.isEmpty() || !m_transport->isWritable())
+        return;
+    m_bufferedBytes = 0;
+    m_transport->send(std::exchange(m_buffer, {}));
+}
+
+void Session::close()
+{
+    if (m_state != State::Open)
+        return;
+    m_handler = nullptr;
+    if (m_transport->isWritable()) {
+        end(CloseReason::ForcedClose);
+        return;
+    }
+    // No poll to tell it by: the next one is told, or the WebSocket that an upgrade brings.
+    m_state = State::Closing;
+    m_heartbeat.stop();
+    m_closeDeadline.set(m_config.closeTimeout, [this] { end(CloseReason::ForcedClose); });
+}
+
+Verdict Session::packetReceived(const Packet &packet)
+{
+    if (m_state != State::Open)
+        return Verdict::Ended;
+    if (packet.type == PacketType::Pong)
+        m_heartbeat.pongReceived();
+    else
+        m_heartbeat.otherPacketReceived();
+
+    switch (packet.type) {
+    case PacketType::Message:
+        if (m_handler)
+            m_handler->messageReceived(packet.data, packet.binary);
+        return m_state == State::Open ? Verdict::Accepted : Verdict::Ended;
+    case PacketType::Close:
+        end(CloseReason::TransportClose);
+        return Verdict::Ended;
+    case PacketType::Ping: // in revision 4 the server pings
+        end(CloseReason::TransportError);
+        return Verdict::Refused;
+    default:
+        return Verdict::Accepted;
+    }
+}
+
+void Session::transportReady()
+{
+    if (m_state == State::Closing) {
+        m_buffer.append(OutgoingPacket::control(PacketType::Close));
+        flush();
+        end(CloseReason::ForcedClose);
+    } else {
+        flush();
+    }
+}
+
+void Session::transportFailed(CloseReason reason) { end(reason); }
+
+void Session::releasePoll()
+{
+    if (m_polling)
+        m_polling->releasePoll();
+}
+
+void Session::upgradeCompleted(std::unique_ptr<net::WebSocketChannel> channel)
+{
+    m_polling->releasePoll();
+    m_polling = nullptr;
+    m_bytesIn += m_transport->bytesIn();
+    m_bytesOut += m_transport->bytesOut();
+    TransportListener &listener = *this;
+    m_transport = std::make_unique<WebSocketTransport>(listener, std::move(channel), m_lingering);
+    m_upgraded = true;
+    m_upgrade.reset();
+    flush();
+    if (m_state == State::Closing)
+        end(CloseReason::ForcedClose);
+}
+
+void Session::upgradeFailed() { m_upgrade.reset(); }
+
+void Session::end(CloseReason reason)
+{
+    if (m_state == State::Closed)
+        return;
+    qCDebug(logSession) << "session of connection" << m_request.peer.connectionId << "ended, reason"
+                        << int(reason);
+    const bool lateGet = m_polling && reason == CloseReason::TransportClose && m_state == State::Open
+        && !m_polling->isWritable();
+    m_state = State::Closed;
+    m_heartbeat.stop();
+    m_closeDeadline.cancel();
+    m_upgrade.reset();
+    m_transport->close(reason);
+    m_buffer.clear();
+    m_bufferedBytes = 0;
+    SessionHandler *handler = std::exchange(m_handler, nullptr);
+    m_owner.sessionEnded(*this, lateGet);
+    if (handler)
+        handler->sessionClosed(reason);
+}
+
+} // namespace confab::engineio

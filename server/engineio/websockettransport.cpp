@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/engineio/websockettransport.h"
+
+#include "server/engineio/lingeringchannels.h"
+
+namespace confab::engineio {
+
+namespace {
+
+// RFC 6455 7.4.1.
+quint16 closeCode(CloseReason reason)
+{
+    switch (reason) {
+    case CloseReason::ShuttingDown:
+        return 1001;
+    case CloseReason::ParseError:
+    case CloseReason::TransportError:
+        return 1002;
+    default:
+        return 1000;
+    }
+}
+
+} // namespace
+
+WebSocketTransport::WebSocketTransport(TransportListener &listener,
+                                       std::unique_ptr<net::WebSocketChannel> channel,
+                                       LingeringChannels &lingering)
+    : m_listener(listener)
+    , m_channel(std::move(channel))
+    , m_lingering(lingering)
+{
+    m_channel->setReceiver(this);
+}
+
+WebSocketTransport::~WebSocketTransport() = default;
+
+void WebSocketTransport::send(const QList<OutgoingPacketPtr> &packets)
+{
+    for (const OutgoingPacketPtr &packet : packets)
+        m_channel->sendEncoded(packet->frame());
+}
+
+void WebSocketTransport::close(CloseReason reason)
+{
+    if (m_channel)
+        m_lingering.close(std::move(m_channel), closeCode(reason));
+}
+
+void WebSocketTransport::textReceived(const QByteArray &utf8)
+{
+    if (const auto packet = decodeText(utf8))
+        m_listener.packetReceived(*packet);
+    else
+        m_listener.transportFailed(CloseReason::ParseError);
+}
+
+void WebSocketTransport::binaryReceived(const QByteArray &data)
+{
+    m_listener.packetReceived(Packet{PacketType::Message, data, true});
+}
+
+void WebSocketTransport::closed(quint16, const QByteArray &)
+{
+    const auto gone = std::move(m_channel);
+    m_listener.transportFailed(CloseReason::TransportClose);
+}
+
+} // namespace confab::engineio

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/socketio/client.h"
+
+#include "protocol/socketio/encoder.h"
+#include "server/engineio/randomid.h"
+#include "server/socketio/namespace.h"
+#include "server/socketio/server.h"
+#include "server/socketio/socket.h"
+
+#include <QLoggingCategory>
+
+namespace confab::socketio {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(logClient, "confab.socketio.client", QtInfoMsg)
+
+DisconnectReason disconnectReason(engineio::CloseReason reason)
+{
+    switch (reason) {
+    case engineio::CloseReason::TransportClose:
+        return DisconnectReason::TransportClose;
+    case engineio::CloseReason::TransportError:
+        return DisconnectReason::TransportError;
+    case engineio::CloseReason::ParseError:
+        return DisconnectReason::ParseError;
+    case engineio::CloseReason::PingTimeout:
+        return DisconnectReason::PingTimeout;
+    case engineio::CloseReason::ForcedClose:
+        return DisconnectReason::ForcedServerClose;
+    case engineio::CloseReason::ShuttingDown:
+        return DisconnectReason::ServerShuttingDown;
+    }
+    Q_UNREACHABLE();
+}
+
+Packet connectError(const QString &nsp, const Refusal &refusal)
+{
+    QCborMap data{{u"message"_s, refusal.message}};
+    if (!refusal.data.isUndefined())
+        data.insert(u"data"_s, refusal.data);
+    return Packet{PacketType::ConnectError, nsp, {}, data};
+}
+
+} // namespace
+
+QList<engineio::OutgoingPacketPtr> toEngine(const Packet &packet)
+{
+    const EncodedPacket encoded = encode(packet);
+    QList<engineio::OutgoingPacketPtr> packets{engineio::OutgoingPacket::message(encoded.text)};
+    for (const QByteArray &attachment : encoded.attachments)
+        packets.append(engineio::OutgoingPacket::message(attachment, true));
+    return packets;
+}
+
+Client::Client(Server &server, engineio::Session &session, const Config &config, net::Timers &timers)
+    : m_server(server)
+    , m_session(&session)
+    , m_config(config)
+    , m_timers(timers)
+    , m_decoder(config.decoder)
+    , m_connectDeadline(timers)
+    , m_attachmentDeadline(timers)
+{
+    m_session->setHandler(this);
+    m_connectDeadline.set(config.connectTimeout, [this] { close(DisconnectReason::ForcedServerClose); });
+}
+
+Client::~Client() = default;
+
+void Client::send(const QList<engineio::OutgoingPacketPtr> &packets)
+{
+    if (m_session)
+        m_session->send(packets);
+}
+
+void Client::messageReceived(const QByteArray &data, bool binary)
+{
+    const auto keep = shared_from_this(); // handlers may end this client
+    const auto outcome = binary ? m_decoder.addBinary(data) : m_decoder.addText(data);
+    if (!outcome) {
+        qCDebug(logClient) << "connection" << m_session->request().peer.connectionId
+                           << "sent no packet, error" << int(outcome.error());
+        close(DisconnectReason::ParseError);
+        return;
+    }
+    watchAttachments();
+    if (*outcome)
+        packetReceived(**outcome);
+}
+
+void Client::watchAttachments()
+{
+    if (!m_decoder.isIncomplete())
+        m_attachmentDeadline.cancel();
+    else if (!m_attachmentDeadline.isActive()) // one for the whole set: each attachment must not extend it
+        m_attachmentDeadline.set(m_config.attachmentTimeout, [this] { close(DisconnectReason::ParseError); });
+}
+
+void Client::packetReceived(const Packet &packet)
+{
+    const auto socket = m_sockets.value(packet.nsp);
+    if (packet.type == PacketType::Connect && !socket) {
+        connect(packet);
+    } else if (!socket || packet.type == PacketType::Connect || packet.type == PacketType::ConnectError) {
+        qCDebug(logClient) << "connection" << m_session->request().peer.connectionId
+                           << "broke the protocol with a packet of type" << int(packet.type);
+        close(DisconnectReason::ForcedServerClose);
+    } else if (packet.type == PacketType::Disconnect) {
+        remove(*socket, DisconnectReason::ClientNamespaceDisconnect);
+    } else {
+        socket->packetReceived(packet);
+    }
+}
+
+void Client::connect(const Packet &packet)
+{
+    Namespace *nsp = m_server.find(packet.nsp);
+    if (!nsp) {
+        send(connectError(packet.nsp, {u"Invalid namespace"_s}));
+        return;
+    }
+    const engineio::SessionRequest &request = m_session->request();
+    // Not the Engine.IO sid, which is the client's secret.
+    const std::shared_ptr<Socket> socket(
+        new Socket(QString::fromLatin1(engineio::randomId()), *nsp, *this,
+                   Handshake{packet.data.toMap(), request.head, request.query, request.peer}));
+    const auto refusal = nsp->ask(*socket);
+    if (!m_session) // a middleware has ended the connection
+        return;
+    if (refusal) {
+        send(connectError(packet.nsp, *refusal));
+        return;
+    }
+    m_connectDeadline.cancel();
+    m_sockets.insert(packet.nsp, socket);
+    nsp->add(socket);
+    send(Packet{PacketType::Connect, packet.nsp, {}, QCborMap{{u"sid"_s, socket->id()}}});
+    nsp->announce(*socket);
+}
+
+void Client::remove(Socket &socket, DisconnectReason reason)
+{
+    const auto keep = m_sockets.take(socket.nsp().name());
+    socket.disconnected(reason);
+}
+
+void Client::disconnectAll()
+{
+    const auto keep = shared_from_this();
+    const auto sockets = m_sockets;
+    for (const auto &socket : sockets)
+        socket->disconnect();
+    close(DisconnectReason::ForcedServerClose);
+}
+
+void Client::close(DisconnectReason reason)
+{
+    if (!m_session)
+        return;
+    m_session->close();
+    end(reason);
+}
+
+void Client::sessionClosed(engineio::CloseReason reason) { end(disconnectReason(reason)); }
+
+void Client::end(DisconnectReason reason)
+{
+    const auto keep = shared_from_this();
+    m_session = nullptr;
+    m_connectDeadline.cancel();
+    m_attachmentDeadline.cancel();
+    m_server.remove(*this);
+    const auto sockets = std::exchange(m_sockets, {});
+    for (const auto &socket : sockets)
+        socket->disconnected(reason);
+}
+
+void Client::abandon()
+{
+    if (m_session)
+        m_session->setHandler(nullptr);
+    m_session = nullptr;
+    const auto sockets = std::exchange(m_sockets, {});
+    for (const auto &socket : sockets)
+        socket->abandon();
+}
+
+} // namespace confab::socketio

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/socketio/decoder.h"
+#include "protocol/socketio/packet.h"
+#include "server/engineio/session.h"
+#include "server/net/timers.h"
+#include "server/socketio/disconnectreason.h"
+
+#include <QHash>
+
+#include <memory>
+
+namespace confab::socketio {
+
+class Server;
+class Socket;
+struct Config;
+
+/// A packet as Engine.IO messages that any number of clients can share.
+[[nodiscard]] QList<engineio::OutgoingPacketPtr> toEngine(const Packet &packet);
+
+/// One Engine.IO session and its sockets, one for each namespace that the client has joined: puts packets
+/// together, hands them to their socket and enforces the rules of the protocol. Owned by the Server.
+class Client final : public engineio::SessionHandler, public std::enable_shared_from_this<Client>
+{
+public:
+    Client(Server &server, engineio::Session &session, const Config &config, net::Timers &timers);
+    ~Client() override;
+
+    [[nodiscard]] const engineio::Session *session() const { return m_session; }
+    [[nodiscard]] net::Timers &timers() const { return m_timers; }
+
+    void send(const QList<engineio::OutgoingPacketPtr> &packets);
+    void send(const Packet &packet) { send(toEngine(packet)); }
+    /// The socket leaves its namespace, the connection stays.
+    void remove(Socket &socket, DisconnectReason reason);
+    /// The server wants the client to go: every socket is told, then the connection ends.
+    void disconnectAll();
+    /// Lets go of the session and the sockets without a word: the server is being destroyed.
+    void abandon();
+
+private:
+    void messageReceived(const QByteArray &data, bool binary) override;
+    void sessionClosed(engineio::CloseReason reason) override;
+
+    void packetReceived(const Packet &packet);
+    void connect(const Packet &packet);
+    void watchAttachments();
+    void close(DisconnectReason reason);
+    void end(DisconnectReason reason);
+
+    Server &m_server;
+    engineio::Session *m_session; ///< null once ended
+    const Config &m_config;
+    net::Timers &m_timers;
+    Decoder m_decoder;
+    QHash<QString, std::shared_ptr<Socket>> m_sockets; ///< by namespace
+    net::Deadline m_connectDeadline;
+    net::Deadline m_attachmentDeadline;
+};
+
+} // namespace confab::socketio

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/socketio/namespace.h"
+
+namespace confab::socketio {
+
+Namespace::Namespace(QString name)
+    : m_name(std::move(name))
+{ }
+
+Namespace::~Namespace() = default;
+
+void Namespace::onConnection(ConnectionHandler handler)
+{
+    m_onConnection = std::make_shared<const ConnectionHandler>(std::move(handler));
+}
+
+Socket *Namespace::find(const QString &socketId) const { return m_sockets.value(socketId).get(); }
+
+void Namespace::emitEvent(const QString &event, const QCborArray &args) { all().emitEvent(event, args); }
+
+std::optional<Refusal> Namespace::ask(Socket &socket)
+{
+    const QList<Middleware> middleware = m_middleware; // one may add another
+    for (const Middleware &next : middleware) {
+        if (auto refusal = next(socket))
+            return refusal;
+    }
+    return std::nullopt;
+}
+
+void Namespace::add(const std::shared_ptr<Socket> &socket)
+{
+    m_sockets.insert(socket->id(), socket);
+    socket->m_connected = true;
+    socket->join(socket->id());
+}
+
+void Namespace::remove(Socket &socket)
+{
+    for (const QString &room : std::as_const(socket.m_rooms))
+        m_rooms.remove(room, &socket);
+    socket.m_rooms.clear();
+    m_sockets.remove(socket.id());
+}
+
+void Namespace::announce(Socket &socket)
+{
+    if (const auto handler = m_onConnection; handler && *handler)
+        (*handler)(socket);
+}
+
+QSet<Socket *> Namespace::select(const QStringList &rooms, const QStringList &except) const
+{
+    QSet<Socket *> sockets;
+    if (rooms.isEmpty()) {
+        sockets.reserve(m_sockets.size());
+        for (const auto &socket : m_sockets)
+            sockets.insert(socket.get());
+    } else {
+        sockets = m_rooms.members(rooms);
+    }
+    if (!except.isEmpty())
+        sockets.subtract(m_rooms.members(except));
+    return sockets;
+}
+
+} // namespace confab::socketio
