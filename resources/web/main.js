@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Puts the page together.
+
+import { Attention } from './attention.js';
+import { Banner } from './banner.js';
+import { Composer } from './composer.js';
+import { MessageList } from './messagelist.js';
+import { Person } from './person.js';
+import { Session } from './session.js';
+import { browserStore, tabStore } from './store.js';
+import { chooseLanguage, Words } from './strings.js';
+
+const words = new Words(chooseLanguage(navigator.languages ?? [navigator.language]));
+document.documentElement.lang = words.language;
+words.translate(document);
+
+function storedName() {
+  const name = browserStore.get('name') ?? words.readyName();
+  browserStore.set('name', name);
+  return name;
+}
+
+function start(io) {
+  const session = new Session({
+    // The session reconnects by itself: it says when, and can be told to do it now.
+    socket: io({ autoConnect: false, reconnection: false, timeout: 8000 }),
+    browserStore,
+    tabStore,
+    name: storedName(),
+  });
+  const attention = new Attention({ words });
+  const banner = new Banner({ words, session, host: location.host });
+  const list = new MessageList({
+    words,
+    timeline: session.timeline,
+    actions: { retry: (entry) => session.retry(entry), discard: (entry) => session.discard(entry) },
+  });
+  const composer = new Composer({ words, send: (text) => session.send(text) });
+  new Person({ session, done: () => composer.focus() });
+
+  // Bursts are drawn once; what one sends oneself is drawn at once.
+  let pending = { added: [], removed: [], live: true };
+  let timer = 0;
+  const draw = () => {
+    clearTimeout(timer);
+    timer = 0;
+    const { added, removed, live } = pending;
+    pending = { added: [], removed: [], live: true };
+    list.update({ added, removed, live, online: session.state === 'online' });
+    banner.update();
+    if (live) attention.notice(added.filter((entry) => !entry.own));
+  };
+  session.addEventListener('timeline', ({ detail }) => {
+    if (detail.live !== pending.live && pending.added.length > 0) draw();
+    pending.live = detail.live;
+    pending.added.push(...detail.added);
+    pending.removed.push(...detail.removed);
+    if (detail.added.some((entry) => entry.state === 'sending') || detail.removed.length > 0) draw();
+    else if (timer === 0) timer = setTimeout(draw, 16);
+  });
+  session.addEventListener('state', () => {
+    if (timer === 0) timer = setTimeout(draw, 0);
+    banner.update();
+  });
+
+  for (const event of ['online', 'pageshow']) window.addEventListener(event, () => session.resync());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible') return;
+    session.resync();
+    list.refreshDays();
+  });
+  setInterval(() => list.refreshDays(), 60000);
+
+  draw();
+  session.connect();
+  if (!matchMedia('(pointer: coarse)').matches) composer.focus();
+}
+
+if (globalThis.io) {
+  start(globalThis.io);
+} else {
+  document.getElementById('bannerText').textContent = words.get('noClient');
+  const button = document.getElementById('bannerAction');
+  button.textContent = words.get('reload');
+  button.addEventListener('click', () => location.reload());
+  document.getElementById('banner').className = 'banner danger';
+  document.getElementById('banner').hidden = false;
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The form: what is typed, and when it may go.
+
+import { maximumTextBytes, utf8Length } from './text.js';
+
+const counterFrom = maximumTextBytes * 0.9;
+
+export class Composer {
+  #words;
+  #send;
+  #form;
+  #text;
+  #counter;
+
+  /** `send(text)` returns whether it took the text. */
+  constructor({ words, send, root = document }) {
+    this.#words = words;
+    this.#send = send;
+    this.#form = root.getElementById('composer');
+    this.#text = root.getElementById('text');
+    this.#counter = root.getElementById('counter');
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener('keydown', (event) => this.#keyDown(event));
+    this.#text.addEventListener('input', () => this.#changed());
+  }
+
+  focus() {
+    this.#text.focus({ preventScroll: true });
+  }
+
+  #keyDown(event) {
+    // keyCode 229: Safari ends a composition before it reports the Enter that ended it.
+    const composing = event.isComposing || event.keyCode === 229;
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #submit() {
+    const text = this.#text.value;
+    if (text.trim() !== '' && this.#send(text)) {
+      this.#text.value = '';
+      this.#changed();
+    }
+    this.focus();
+  }
+
+  #changed() {
+    // Sizes itself by its content; the style sheet has the upper end.
+    this.#text.style.height = 'auto';
+    this.#text.style.height = `${this.#text.scrollHeight + this.#text.offsetHeight - this.#text.clientHeight}px`;
+
+    const bytes = utf8Length(this.#text.value);
+    const over = bytes - maximumTextBytes;
+    this.#counter.hidden = bytes < counterFrom;
+    this.#counter.classList.toggle('over', over > 0);
+    this.#form.querySelector('button').disabled = over > 0;
+    this.#text.setAttribute('aria-invalid', String(over > 0));
+    if (over > 0) this.#counter.textContent = this.#words.get('tooLong', { n: over });
+    else this.#counter.textContent = this.#words.get('bytesOf', { n: bytes, limit: maximumTextBytes });
+  }
+}

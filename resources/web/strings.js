@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Every word of the page, in the languages it speaks.
+
+const en = {
+  yourName: 'Your name',
+  messages: 'Messages',
+  message: 'Message',
+  writeMessage: 'Write a message',
+  submit: 'Submit',
+  empty: 'No messages yet. Say hello',
+  you: 'You',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  gap: 'Messages may be missing here',
+  showAll: 'Show all',
+  sending: 'Sending',
+  sent: 'Sent',
+  notSent: 'Not sent',
+  retry: 'Retry',
+  delete: 'Delete',
+  newMessages: { one: '{n} new message', other: '{n} new messages' },
+  connecting: 'Connecting to {host} …',
+  lost: { one: 'Connection lost. Retrying in {n} second', other: 'Connection lost. Retrying in {n} seconds' },
+  retrying: 'Connection lost. Retrying …',
+  retryNow: 'Retry now',
+  offline: 'Offline. The chat goes on when the network is back',
+  waiting: { one: '{n} message waiting', other: '{n} messages waiting' },
+  ended: 'The server ended this conversation',
+  refused: 'The server refused to let you in: {detail}',
+  joinAgain: 'Join again',
+  noClient: 'The server did not hand out the Socket.IO client. Reload the page to try again',
+  reload: 'Reload',
+  bytesOf: '{n} of {limit} bytes',
+  tooLong: { one: '{n} byte too long to send', other: '{n} bytes too long to send' },
+  saidMore: { one: 'and {n} more message', other: 'and {n} more messages' },
+  reason: {
+    noAnswer: 'The server did not answer',
+    too_long: 'The message is too long',
+    rate: 'You are sending too fast',
+    storage: 'The server could not store it',
+    other: 'The server refused it',
+  },
+  adjectives: ['Amber', 'Blue', 'Bright', 'Calm', 'Clever', 'Gentle', 'Golden', 'Green', 'Happy', 'Lucky', 'Merry',
+    'Quick', 'Quiet', 'Red', 'Silver', 'Sunny', 'Swift', 'Teal', 'Violet', 'Wise'],
+  animals: ['Badger', 'Beaver', 'Crane', 'Dolphin', 'Falcon', 'Finch', 'Fox', 'Gecko', 'Heron', 'Ibis', 'Koala',
+    'Lynx', 'Marten', 'Otter', 'Panda', 'Puffin', 'Raven', 'Robin', 'Seal', 'Swan'],
+};
+
+const de = {
+  yourName: 'Dein Name',
+  messages: 'Nachrichten',
+  message: 'Nachricht',
+  writeMessage: 'Nachricht schreiben',
+  submit: 'Senden',
+  empty: 'Noch keine Nachrichten. Sag hallo',
+  you: 'Du',
+  today: 'Heute',
+  yesterday: 'Gestern',
+  gap: 'Hier können Nachrichten fehlen',
+  showAll: 'Alles zeigen',
+  sending: 'Wird gesendet',
+  sent: 'Gesendet',
+  notSent: 'Nicht gesendet',
+  retry: 'Wiederholen',
+  delete: 'Löschen',
+  newMessages: { one: '{n} neue Nachricht', other: '{n} neue Nachrichten' },
+  connecting: 'Verbindung zu {host} wird hergestellt …',
+  lost: {
+    one: 'Verbindung unterbrochen. Neuer Versuch in {n} Sekunde',
+    other: 'Verbindung unterbrochen. Neuer Versuch in {n} Sekunden',
+  },
+  retrying: 'Verbindung unterbrochen. Neuer Versuch …',
+  retryNow: 'Jetzt versuchen',
+  offline: 'Offline. Es geht weiter, sobald das Netz wieder da ist',
+  waiting: { one: '{n} Nachricht wartet', other: '{n} Nachrichten warten' },
+  ended: 'Der Server hat das Gespräch beendet',
+  refused: 'Der Server hat dich nicht eingelassen: {detail}',
+  joinAgain: 'Wieder teilnehmen',
+  noClient: 'Der Server hat den Socket.IO-Client nicht geliefert. Lade die Seite neu, um es noch einmal zu versuchen',
+  reload: 'Neu laden',
+  bytesOf: '{n} von {limit} Bytes',
+  tooLong: { one: '{n} Byte zu lang zum Senden', other: '{n} Bytes zu lang zum Senden' },
+  saidMore: { one: 'und {n} weitere Nachricht', other: 'und {n} weitere Nachrichten' },
+  reason: {
+    noAnswer: 'Der Server hat nicht geantwortet',
+    too_long: 'Die Nachricht ist zu lang',
+    rate: 'Du sendest zu schnell',
+    storage: 'Der Server konnte sie nicht speichern',
+    other: 'Der Server hat sie abgelehnt',
+  },
+  // Masculine animals only, so that every adjective fits every animal.
+  adjectives: ['Blauer', 'Flinker', 'Fröhlicher', 'Goldener', 'Grüner', 'Heller', 'Heiterer', 'Kluger', 'Leiser',
+    'Munterer', 'Roter', 'Ruhiger', 'Sanfter', 'Schneller', 'Silberner', 'Sonniger', 'Stiller', 'Weiser'],
+  animals: ['Biber', 'Dachs', 'Delfin', 'Falke', 'Fink', 'Fuchs', 'Gecko', 'Ibis', 'Koala', 'Kranich', 'Luchs',
+    'Marder', 'Otter', 'Panda', 'Rabe', 'Reiher', 'Schwan', 'Seehund'],
+};
+
+const tables = { en, de };
+
+/** The first of the visitor's languages that the page speaks, with its region ("de-AT"); English otherwise. */
+export function chooseLanguage(wanted) {
+  return wanted.find((tag) => tag && tag.toLowerCase().split('-')[0] in tables) ?? 'en';
+}
+
+/** The words of one language, with plurals, numbers and dates as its region writes them. */
+export class Words {
+  #table;
+  #plural;
+  #number;
+
+  constructor(language) {
+    this.language = language;
+    this.#table = tables[language.toLowerCase().split('-')[0]];
+    this.#plural = new Intl.PluralRules(language);
+    this.#number = new Intl.NumberFormat(language);
+    this.time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+    this.fullTime = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
+    this.date = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
+    this.dateWithYear = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
+  }
+
+  /** `values.n` chooses the plural form; numbers are written as the language does. */
+  get(key, values = {}) {
+    let text = this.#table[key];
+    if (typeof text === 'object') text = text[this.#plural.select(values.n)] ?? text.other;
+    return text.replace(/\{(\w+)\}/g, (_, name) => {
+      const value = values[name];
+      return typeof value === 'number' ? this.#number.format(value) : String(value);
+    });
+  }
+
+  /** Why the server did not take a message. */
+  reason(code) {
+    return this.#table.reason[code] ?? this.#table.reason.other;
+  }
+
+  /** "Today", "Yesterday", or the date. */
+  day(date, now = new Date()) {
+    const start = (d) => new Date(d.getFullYear(), d.getMonth(), d.getDate());
+    const days = Math.round((start(now) - start(date)) / 86400000);
+    if (days === 0) return this.get('today');
+    if (days === 1) return this.get('yesterday');
+    return (date.getFullYear() === now.getFullYear() ? this.date : this.dateWithYear).format(date);
+  }
+
+  /** "Blue Otter": a name ready to use. `random` gives numbers in [0, 1). */
+  readyName(random = Math.random) {
+    const pick = (list) => list[Math.floor(random() * list.length)];
+    return `${pick(this.#table.adjectives)} ${pick(this.#table.animals)}`;
+  }
+
+  /** Puts the words of this language where the document's English stands. */
+  translate(root) {
+    for (const element of root.querySelectorAll('[data-text]')) element.textContent = this.get(element.dataset.text);
+    for (const element of root.querySelectorAll('[data-label]')) {
+      element.setAttribute('aria-label', this.get(element.dataset.label));
+    }
+    for (const element of root.querySelectorAll('[data-placeholder]')) {
+      element.placeholder = this.get(element.dataset.placeholder);
+    }
+  }
+}
+
+/** The same keys in every language: for the test. */
+export const languages = tables;

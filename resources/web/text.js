@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What network text becomes before it is shown. It is always shown as text, never as markup.
+
+export const maximumTextBytes = 16384;
+
+const encoder = new TextEncoder();
+
+export function utf8Length(text) {
+  return encoder.encode(text).length;
+}
+
+/** A name on one line, without characters that are invisible or turn the direction of what stands around it. */
+export function harmlessName(name) {
+  return String(name ?? '')
+    .replace(/\s/gu, ' ')
+    .replace(/[\p{Cc}\p{Cn}\p{Co}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu, '')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+/** A message: one kind of line end, control characters as their visible pictures, no direction overrides. */
+export function harmlessText(text) {
+  return String(text ?? '')
+    .replace(/\r\n|[\r\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+    .replace(/[\u0000-\u0008\u000e-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+    .replace(/\u007f/g, '\u2421')
+    .replace(/[\u0080-\u009f\u202d\u202e]/g, '\ufffd');
+}
+
+/** The letter or emoji that stands for a person. */
+export function initialOf(name) {
+  const first = typeof Intl.Segmenter === 'function'
+    ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name)[Symbol.iterator]().next().value?.segment
+    : [...name][0];
+  return (first ?? '?').toLocaleUpperCase();
+}
+
+/** One of `count` colours, always the same for the same person. */
+export function colourOf(id, count = 8) {
+  let hash = 0x811c9dc5; // FNV-1a; its upper bits, which are the better mixed ones
+  for (const c of String(id)) hash = Math.imul(hash ^ c.codePointAt(0), 0x01000193);
+  return (hash >>> 16) % count;
+}
+
+/** 1 to 3 emoji and nothing else. */
+export function isFewEmoji(text) {
+  return text.length <= 40
+    && /^(?:\p{Extended_Pictographic}(?:\ufe0f|[\u{1f3fb}-\u{1f3ff}])?(?:\u200d\p{Extended_Pictographic}\ufe0f?)*\s?){1,3}$/u
+      .test(text);
+}

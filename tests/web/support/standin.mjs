@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A stand-in for the hub that misbehaves on demand, for states of the page that the real one never shows when told:
+// messages that get no answer, refusals, a kick, a forged history. Speaks the chat's contract over node's Socket.IO.
+
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { randomUUID, createHash } from 'node:crypto';
+import { dirname, join, extname, basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Server } from 'socket.io';
+
+const page = join(dirname(fileURLToPath(import.meta.url)), '../../../resources/web');
+const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+
+function serveFile(request, response) {
+  const name = request.url === '/' ? 'index.html' : basename(new URL(request.url, 'http://x').pathname);
+  const file = join(page, name);
+  if (!(extname(name) in types) || !existsSync(file)) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': `${types[extname(name)]}; charset=utf-8`,
+    'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+      + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  });
+  createReadStream(file).pipe(response);
+}
+
+/** Starts on a port; `history` is a list of {message, from, at, id?}. Set the returned `fault` to change its manners. */
+export async function startStandin({ port = 0, history = [] } = {}) {
+  const http = createServer(serveFile);
+  const io = new Server(http);
+  const epoch = randomUUID();
+  const log = history.map((entry, i) => ({ id: `h${i}`, room: 'lobby', seq: i + 1, ...entry }));
+  const standin = { io, log, fault: '', personOf: (token) => createHash('sha256').update(token).digest('hex').slice(0, 12) };
+
+  io.on('connection', (socket) => {
+    socket.on('hello', ({ name, since, token }, ack) => {
+      if (standin.fault === 'refuse') return ack({ ok: false, error: 'bad_request', detail: 'This name is not allowed' });
+      socket.data.you = { id: standin.personOf(token), name };
+      const from = since?.lobby?.epoch === epoch ? since.lobby.seq : 0;
+      const messages = log.filter((entry) => entry.seq > from);
+      return ack({ ok: true, you: socket.data.you, token, epoch,
+        rooms: [{ room: 'lobby', head: log.length, roster: [], count: 1, messages, gap: standin.fault === 'gap' }] });
+    });
+    socket.on('rename', ({ name }, ack) => {
+      socket.data.you = { ...socket.data.you, name };
+      ack({ ok: true, you: socket.data.you });
+    });
+    socket.on('message', ({ text, id }, ack) => {
+      if (standin.fault === 'silent') return;
+      if (standin.fault === 'rate') return void ack({ ok: false, error: 'rate', detail: 'slow down' });
+      let entry = log.find((known) => known.id === id && known.from.id === socket.data.you.id);
+      if (!entry) {
+        entry = { message: text, id, room: 'lobby', seq: log.length + 1, at: new Date().toISOString(), from: socket.data.you };
+        log.push(entry);
+        socket.broadcast.emit('message', entry);
+      }
+      ack({ ok: true, id, seq: entry.seq, at: entry.at });
+    });
+  });
+
+  await new Promise((resolve) => { http.listen(port, '127.0.0.1', resolve); });
+  standin.port = http.address().port;
+  standin.url = `http://127.0.0.1:${standin.port}`;
+  standin.say = (message, from, at = new Date()) => {
+    const entry = { message, id: randomUUID(), room: 'lobby', seq: log.length + 1, at: at.toISOString(), from };
+    log.push(entry);
+    io.emit('message', entry);
+  };
+  standin.stop = () => io.close();
+  return standin;
+}
