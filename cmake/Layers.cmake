@@ -6,8 +6,8 @@
 # A folder may always include itself. Client and server meet only in protocol (and both windows in widgets).
 set(CONFAB_LAYERS
     "protocol          :                                                        : Core"
-    "server/log        : protocol                                               : Core"
     "server/net        : protocol                                               : Core Network WebSockets"
+    "server/log        : protocol server/net                                    : Core"
     "server/engineio   : protocol server/net                                    : Core Network"
     "server/socketio   : protocol server/net server/engineio                    : Core Network"
     "server/chat       : protocol server/net server/log server/engineio server/socketio : Core Network"

@@ -8,8 +8,10 @@
 namespace confab::net {
 
 /// Who is at the other end of a connection.
-struct Peer {
-    quint64 connectionId = 0; ///< unique in this process, never reused; what the windows call the client's number
+struct Peer
+{
+    quint64 connectionId =
+        0; ///< unique in this process, never reused; what the windows call the client's number
     QHostAddress address;
     quint16 port = 0;
     bool secure = false;

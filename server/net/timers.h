@@ -36,8 +36,7 @@ class Deadline
 public:
     explicit Deadline(Timers &timers)
         : m_timers(timers)
-    {
-    }
+    { }
     Q_DISABLE_COPY_MOVE(Deadline)
     ~Deadline() { cancel(); }
 

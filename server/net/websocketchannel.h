@@ -8,7 +8,8 @@
 
 namespace confab::net {
 
-/// What happens on a WebSocketChannel. Called on the shard's thread, never from inside a call into the channel.
+/// What happens on a WebSocketChannel. Called on the shard's thread, never from inside a call into the
+/// channel.
 class WebSocketReceiver
 {
 public:
@@ -21,13 +22,13 @@ public:
     virtual void binaryReceived(const QByteArray &data) = 0;
     /// The peer answered a ping of ours or sent a pong on its own.
     virtual void pongReceived() { }
-    /// The last call, exactly once: the closing handshake is done or the connection is gone (RFC 6455 7.1.5; 1006 when
-    /// there was no Close frame). The channel may be destroyed in it.
+    /// The last call, exactly once: the closing handshake is done or the connection is gone (RFC 6455 7.1.5;
+    /// 1006 when there was no Close frame). The channel may be destroyed in it.
     virtual void closed(quint16 code, const QByteArray &reason) = 0;
 };
 
-/// An accepted WebSocket. Whoever holds it owns it; destroying it drops the connection without a word, and the
-/// receiver is not called any more. Thread: the shard's.
+/// An accepted WebSocket. Whoever holds it owns it; destroying it drops the connection without a word, and
+/// the receiver is not called any more. Thread: the shard's.
 class WebSocketChannel
 {
 public:
@@ -43,9 +44,11 @@ public:
 
     virtual void sendText(const QByteArray &utf8) = 0;
     virtual void sendBinary(const QByteArray &data) = 0;
-    /// Sends frames that are already encoded (unmasked, RFC 6455 5): lets a broadcast be framed once for everybody.
+    /// Sends frames that are already encoded (unmasked, RFC 6455 5): lets a broadcast be framed once for
+    /// everybody.
     virtual void sendEncoded(const QByteArray &frames) = 0;
-    /// Starts the closing handshake; closed() follows later, at the latest after the grace time. Later sends are ignored.
+    /// Starts the closing handshake; closed() follows later, at the latest after the grace time. Later sends
+    /// are ignored.
     virtual void close(quint16 code, const QByteArray &reason = {}) = 0;
     /// Bytes accepted by send and not yet handed to the system.
     [[nodiscard]] virtual qint64 bytesQueued() const = 0;

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/net/connection.h"
+
+#include "protocol/http/responsewriter.h"
+#include "server/net/websocketconnection.h"
+
+#include <QLoggingCategory>
+
+namespace confab::net {
+
+namespace {
+Q_LOGGING_CATEGORY(logConnection, "confab.net.connection", QtInfoMsg)
+constexpr qint64 readChunkBytes = 64 * 1024;
+} // namespace
+
+/// The request as its handler holds it.
+class Connection::Exchange final : public HttpExchange
+{
+public:
+    Exchange(Connection *connection, http::Request request, Peer peer)
+        : m_connection(connection)
+        , m_request(std::move(request))
+        , m_peer(std::move(peer))
+    { }
+
+    ~Exchange() override
+    {
+        if (!m_connection)
+            return;
+        m_connection->m_exchange = nullptr;
+        m_connection->close(); // nobody will answer any more
+    }
+
+    [[nodiscard]] const http::Request &request() const override { return m_request; }
+    [[nodiscard]] const Peer &peer() const override { return m_peer; }
+
+    void respond(http::Response response) override
+    {
+        if (Connection *connection = std::exchange(m_connection, nullptr)) {
+            m_abortHandler = nullptr;
+            connection->m_exchange = nullptr;
+            connection->answer(response);
+        }
+    }
+
+    void setAbortHandler(std::function<void()> handler) override { m_abortHandler = std::move(handler); }
+
+    /// The client has gone. May destroy this.
+    void abort()
+    {
+        m_connection = nullptr;
+        if (const auto handler = std::exchange(m_abortHandler, nullptr))
+            handler();
+    }
+
+private:
+    Connection *m_connection;
+    http::Request m_request;
+    Peer m_peer;
+    std::function<void()> m_abortHandler;
+};
+
+Connection::Connection(std::unique_ptr<Stream> stream, Services services, bool full)
+    : m_services(services)
+    , m_stream(std::move(stream))
+    , m_full(full)
+    , m_deadline(services.timers)
+{
+    m_stream->setListener(this);
+    startHeadClock(); // from the accept on: a peer that says nothing is not waited for
+}
+
+Connection::~Connection()
+{
+    if (m_upgrade != 0)
+        m_services.webSockets.abandon(m_upgrade);
+    if (m_exchange)
+        std::exchange(m_exchange, nullptr)->abort();
+}
+
+void Connection::shutDown()
+{
+    m_shuttingDown = true;
+    if (m_phase == Phase::Reading)
+        close();
+}
+
+void Connection::readable()
+{
+    if (m_phase == Phase::Lingering) {
+        while (m_stream->bytesAvailable() > 0)
+            (void)m_stream->read(readChunkBytes);
+        return;
+    }
+    process();
+}
+
+void Connection::disconnected()
+{
+    if (m_exchange)
+        std::exchange(m_exchange, nullptr)->abort();
+    finish();
+}
+
+void Connection::process()
+{
+    if (std::exchange(m_processing, true))
+        return; // a handler answered at once: the loop below goes on
+    while (m_phase == Phase::Reading) {
+        if (!readStep())
+            break;
+    }
+    m_processing = false;
+}
+
+bool Connection::readStep()
+{
+    if (m_stream->bytesAvailable() > 0 && m_buffer.size() < readChunkBytes)
+        m_buffer += m_stream->read(readChunkBytes);
+    if (m_buffer.isEmpty() && m_parser.isIdle())
+        return false;
+    const qsizetype before = m_buffer.size();
+    switch (m_parser.feed(m_buffer)) {
+    case http::RequestParser::Progress::NeedMore:
+        if (!m_headClockRuns && !m_parser.isIdle())
+            startHeadClock();
+        return m_stream->bytesAvailable() > 0
+            && (m_buffer.size() < before || m_buffer.size() < readChunkBytes);
+    case http::RequestParser::Progress::HeadComplete:
+        headArrived();
+        return true;
+    case http::RequestParser::Progress::RequestComplete:
+        requestArrived();
+        return true;
+    case http::RequestParser::Progress::Failed:
+        refuse(m_parser.error().status, m_parser.error().detail);
+        return false;
+    }
+    return false;
+}
+
+void Connection::headArrived()
+{
+    m_head = m_parser.head();
+    if (m_full) {
+        refuse(503, QByteArrayLiteral("This server is full, try again later"));
+        return;
+    }
+    if (m_head.isWebSocketUpgrade()) {
+        beginUpgrade();
+        return;
+    }
+    const qint64 limit = m_services.handler.bodyLimit(m_head);
+    m_parser.setBodyLimit(limit);
+    if (m_parser.hasBody()) {
+        const qint64 length = m_parser.contentLength();
+        m_deadline.set(m_services.limits.transferDeadline(length >= 0 ? std::min(length, limit) : limit),
+                       [this] { refuse(408, QByteArrayLiteral("The body took too long")); });
+        if (m_parser.expectsContinue() && length <= limit)
+            m_stream->write(QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"));
+    }
+}
+
+void Connection::requestArrived()
+{
+    m_phase = Phase::Answering;
+    m_deadline.cancel();
+    auto exchange = std::make_unique<Exchange>(this, m_parser.takeRequest(), m_stream->peer());
+    m_exchange = exchange.get();
+    m_services.handler.handleRequest(std::move(exchange));
+}
+
+void Connection::beginUpgrade()
+{
+    m_deadline.cancel();
+    if (const auto refusal = m_services.handler.refuseUpgrade(m_head, m_stream->peer())) {
+        m_phase = Phase::Answering;
+        answer(*refusal);
+        return;
+    }
+    m_phase = Phase::Upgrading;
+    m_upgrade =
+        m_services.webSockets.negotiate(m_head, m_stream->peer(), [this](WebSocketGateway::Outcome outcome) {
+            finishUpgrade(std::move(outcome));
+        });
+}
+
+void Connection::finishUpgrade(WebSocketGateway::Outcome outcome)
+{
+    m_upgrade = 0;
+    if (!outcome.identity) {
+        m_phase = Phase::Answering;
+        answer(outcome.response);
+        return;
+    }
+    m_stream->write(http::serialize(outcome.response, m_head.method, m_head.minorVersion, true));
+    m_phase = Phase::Over;
+    m_stream->setListener(nullptr);
+    const qint64 messageLimit = m_services.handler.messageLimit(m_head);
+    auto channel = std::make_unique<WebSocketConnection>(std::move(m_stream), std::move(outcome.identity),
+                                                         std::move(m_head), std::exchange(m_buffer, {}),
+                                                         messageLimit, m_services.timers, m_services.limits);
+    m_services.handler.handleWebSocket(std::move(channel));
+    Q_EMIT finished();
+}
+
+void Connection::answer(const http::Response &response)
+{
+    if (m_phase != Phase::Answering)
+        return;
+    // A refused upgrade leaves unknown bytes behind the head: that connection is not used again.
+    const bool keepAlive = m_head.keepAlive() && !m_shuttingDown && !m_head.isWebSocketUpgrade();
+    m_stream->write(http::serialize(response, m_head.method, m_head.minorVersion, keepAlive));
+    if (!keepAlive) {
+        linger();
+        return;
+    }
+    m_phase = Phase::Reading;
+    m_parser = http::RequestParser();
+    m_headClockRuns = false;
+    m_deadline.set(m_services.limits.idleDeadline, [this] { close(); });
+    if (!m_processing && (!m_buffer.isEmpty() || m_stream->bytesAvailable() > 0))
+        QMetaObject::invokeMethod(
+            this, [this] { process(); }, Qt::QueuedConnection);
+}
+
+void Connection::refuse(int status, const QByteArray &detail)
+{
+    qCInfo(logConnection) << "client" << m_stream->peer().connectionId << "refused:" << status << detail;
+    http::Response response{status, {{"Content-Type", "text/plain; charset=utf-8"}}, detail + '\n'};
+    m_stream->write(http::serialize(response, m_head.method, 1, false));
+    linger();
+}
+
+void Connection::linger()
+{
+    m_phase = Phase::Lingering;
+    m_buffer.clear();
+    m_stream->finishWriting();
+    m_deadline.set(m_services.limits.closeGrace, [this] { close(); });
+    readable();
+}
+
+void Connection::close()
+{
+    if (m_phase == Phase::Over)
+        return;
+    m_deadline.cancel();
+    m_phase = Phase::Lingering;
+    m_stream->closeWhenWritten();
+    // disconnected() follows; a peer that reads nothing is dropped after the grace time.
+    m_deadline.set(m_services.limits.closeGrace, [this] { finish(); });
+}
+
+void Connection::finish()
+{
+    if (m_phase == Phase::Over)
+        return;
+    m_phase = Phase::Over;
+    m_deadline.cancel();
+    m_stream->setListener(nullptr);
+    Q_EMIT finished();
+}
+
+void Connection::startHeadClock()
+{
+    m_headClockRuns = true;
+    m_deadline.set(m_services.limits.headDeadline, [this] {
+        if (m_parser.isIdle() && m_buffer.isEmpty())
+            close();
+        else
+            refuse(408, QByteArrayLiteral("The request took too long"));
+    });
+}
+
+} // namespace confab::net

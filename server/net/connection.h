@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/http/requestparser.h"
+#include "server/net/limits.h"
+#include "server/net/requesthandler.h"
+#include "server/net/stream.h"
+#include "server/net/timers.h"
+#include "server/net/websocketgateway.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace confab::net {
+
+/// One client's connection while it speaks HTTP: reads strictly, passes on one request at a time, writes the
+/// answers in order, and gives the stream to a WebSocketConnection when the client upgrades. Thread: the
+/// shard's.
+class Connection final : public QObject, private StreamListener
+{
+    Q_OBJECT
+
+public:
+    struct Services
+    {
+        RequestHandler &handler;
+        WebSocketGateway &webSockets;
+        Timers &timers;
+        const Limits &limits;
+    };
+
+    /// `full`: there is no room for another client; the first request is answered 503.
+    Connection(std::unique_ptr<Stream> stream, Services services, bool full);
+    ~Connection() override;
+
+    /// Stops taking requests; closes at once when none is being answered.
+    void shutDown();
+
+Q_SIGNALS:
+    /// Over, or upgraded: may be deleted (later, it is on the stack).
+    void finished();
+
+private:
+    class Exchange;
+    enum class Phase {
+        Reading, ///< a request, or waiting for one
+        Answering, ///< one request is with its handler
+        Upgrading, ///< the handshake is with QWebSocketServer
+        Lingering, ///< our last answer is out; what still comes is thrown away until the peer closes
+        Over
+    };
+
+    void readable() override;
+    void disconnected() override;
+
+    void process();
+    /// One step of reading; false when there is nothing more to do now.
+    [[nodiscard]] bool readStep();
+    void headArrived();
+    void requestArrived();
+    void beginUpgrade();
+    void finishUpgrade(WebSocketGateway::Outcome outcome);
+    void answer(const http::Response &response);
+    void refuse(int status, const QByteArray &detail);
+    void linger();
+    void close();
+    void finish();
+    void startHeadClock();
+
+    Services m_services;
+    std::unique_ptr<Stream> m_stream;
+    const bool m_full;
+    Phase m_phase = Phase::Reading;
+    bool m_shuttingDown = false;
+    bool m_processing = false;
+    QByteArray m_buffer;
+    http::RequestParser m_parser;
+    http::RequestHead m_head; ///< of the request being answered
+    Exchange *m_exchange = nullptr; ///< with its handler; knows us until either goes
+    WebSocketGateway::Ticket m_upgrade = 0;
+    bool m_headClockRuns = false; ///< a request has begun: its deadline is not extended by a drip
+    Deadline m_deadline;
+};
+
+} // namespace confab::net

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/net/connection.h"
+#include "server/net/limits.h"
+
+#include <QTcpServer>
+
+#include <memory>
+#include <unordered_set>
+
+namespace confab::net {
+
+/// Accepts on one address and port and keeps the connections until they end or upgrade. Thread: the shard's.
+class Listener final : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    /// All of these outlive the listener, and `traffic` the connections that upgraded.
+    Listener(RequestHandler &handler, WebSocketGateway &webSockets, Timers &timers, const Limits &limits,
+             Traffic &traffic, QObject *parent = nullptr);
+    ~Listener() override;
+
+    /// Listens with a backlog that survives a thousand clients at once. On failure serverError() tells why.
+    [[nodiscard]] bool open(const QHostAddress &address, quint16 port);
+    /// Stops accepting; connections that wait for a request are closed, the others after their answer.
+    void shutDown();
+    [[nodiscard]] qsizetype connectionCount() const { return static_cast<qsizetype>(m_connections.size()); }
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void remove(Connection *connection);
+
+    Connection::Services m_services;
+    Traffic &m_traffic;
+    std::unordered_set<Connection *> m_connections;
+};
+
+} // namespace confab::net

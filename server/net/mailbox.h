@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QMutex>
+#include <QObject>
+
+#include <functional>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace confab::net {
+
+/// The untyped half of Mailbox: wakes the owner's thread.
+class MailboxBase : public QObject
+{
+protected:
+    void wake() { QCoreApplication::postEvent(this, new QEvent(QEvent::User)); }
+    virtual void deliver() = 0;
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::User)
+            return QObject::event(event);
+        deliver();
+        return true;
+    }
+};
+
+/// The one way between threads of the server: a bounded queue of values. Any thread posts; the thread in
+/// which the mailbox lives (QObject::moveToThread) gets everything that gathered, in order, in one call per
+/// event-loop turn. The mutex is held for a push or a swap only. A posted event when the box becomes
+/// non-empty is the only wake-up.
+template <typename T> class Mailbox final : public MailboxBase
+{
+public:
+    using Consumer = std::function<void(std::vector<T> &&)>;
+
+    /// No bound: only where something else bounds what can be posted.
+    static constexpr size_t unbounded = std::numeric_limits<size_t>::max();
+
+    /// `bound`: how many values may wait. `consumer` is called on the thread in which the mailbox lives.
+    Mailbox(size_t bound, Consumer consumer)
+        : m_bound(bound)
+        , m_consumer(std::move(consumer))
+    { }
+
+    /// False when the box is full: nothing was taken, the caller must say so to whoever is waiting.
+    [[nodiscard]] bool post(T value)
+    {
+        bool wasEmpty = false;
+        {
+            const QMutexLocker lock(&m_mutex);
+            if (m_values.size() >= m_bound)
+                return false;
+            wasEmpty = m_values.empty();
+            m_values.push_back(std::move(value));
+        }
+        if (wasEmpty)
+            wake();
+        return true;
+    }
+
+    /// Calls the consumer with what waits, on the calling thread: for the owner, when the mailbox's thread
+    /// has ended.
+    void deliverNow() { deliver(); }
+
+protected:
+    void deliver() override
+    {
+        std::vector<T> values;
+        {
+            const QMutexLocker lock(&m_mutex);
+            values.swap(m_values);
+        }
+        if (!values.empty())
+            m_consumer(std::move(values));
+    }
+
+private:
+    const size_t m_bound;
+    const Consumer m_consumer;
+    QMutex m_mutex;
+    std::vector<T> m_values;
+};
+
+} // namespace confab::net

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/net/httpexchange.h"
+#include "server/net/websocketchannel.h"
+
+#include <memory>
+#include <optional>
+
+namespace confab::net {
+
+/// Where a Connection takes what its peer asks for. Thread: the shard's.
+class RequestHandler
+{
+public:
+    RequestHandler() = default;
+    Q_DISABLE_COPY_MOVE(RequestHandler)
+    virtual ~RequestHandler() = default;
+
+    /// How many body bytes this request may have; more is answered 413 as soon as that is known.
+    [[nodiscard]] virtual qint64 bodyLimit(const http::RequestHead &head) const = 0;
+    virtual void handleRequest(std::unique_ptr<HttpExchange> exchange) = 0;
+    /// The answer instead of a 101, nothing when the WebSocket is welcome.
+    [[nodiscard]] virtual std::optional<http::Response> refuseUpgrade(const http::RequestHead &head,
+                                                                      const Peer &peer) = 0;
+    /// The largest message accepted on the WebSocket of this request, in bytes; more closes with 1009.
+    [[nodiscard]] virtual qint64 messageLimit(const http::RequestHead &head) const = 0;
+    virtual void handleWebSocket(std::unique_ptr<WebSocketChannel> channel) = 0;
+};
+
+} // namespace confab::net

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/net/tcpstream.h"
+
+#include <sys/socket.h>
+
+namespace confab::net {
+
+namespace {
+/// What QTcpSocket may hold unread; beyond it the system's own window slows the peer down.
+constexpr qint64 readBufferBytes = 64 * 1024;
+
+/// On a dual-stack listener IPv4 peers come as ::ffff:a.b.c.d.
+QHostAddress plainAddress(const QHostAddress &address)
+{
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
+    return isIpv4 ? QHostAddress(ipv4) : address;
+}
+} // namespace
+
+TcpStream::TcpStream(qintptr descriptor, quint64 connectionId, Traffic &traffic)
+    : m_traffic(traffic)
+{
+    m_socket.setReadBufferSize(readBufferBytes);
+    if (!m_socket.setSocketDescriptor(descriptor))
+        return;
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_peer = Peer{connectionId, plainAddress(m_socket.peerAddress()), m_socket.peerPort(), false};
+
+    // Queued where Qt may call from inside write() or close(): a listener is never entered from its own call.
+    connect(&m_socket, &QTcpSocket::readyRead, this, [this] {
+        if (m_listener)
+            m_listener->readable();
+    });
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, &TcpStream::bytesWereWritten, Qt::QueuedConnection);
+    connect(
+        &m_socket, &QTcpSocket::disconnected, this,
+        [this] {
+            if (m_listener)
+                std::exchange(m_listener, nullptr)->disconnected();
+        },
+        Qt::QueuedConnection);
+}
+
+TcpStream::~TcpStream()
+{
+    m_socket.disconnect(this);
+    m_socket.abort();
+}
+
+QByteArray TcpStream::read(qint64 maxBytes)
+{
+    QByteArray bytes = m_socket.read(maxBytes);
+    m_bytesIn += static_cast<quint64>(bytes.size());
+    m_traffic.in += static_cast<quint64>(bytes.size());
+    return bytes;
+}
+
+void TcpStream::write(const QByteArray &bytes)
+{
+    if (m_finishing || m_socket.state() != QAbstractSocket::ConnectedState)
+        return;
+    m_bytesOut += static_cast<quint64>(bytes.size());
+    m_traffic.out += static_cast<quint64>(bytes.size());
+    m_socket.write(bytes);
+}
+
+void TcpStream::closeWhenWritten()
+{
+    m_finishing = true;
+    m_socket.disconnectFromHost();
+}
+
+void TcpStream::finishWriting()
+{
+    m_finishing = true;
+    sendFinIfDrained();
+}
+
+void TcpStream::bytesWereWritten()
+{
+    if (m_socket.bytesToWrite() > 0)
+        return;
+    sendFinIfDrained();
+    if (m_listener)
+        m_listener->drained();
+}
+
+void TcpStream::sendFinIfDrained()
+{
+    if (m_finishing && m_socket.bytesToWrite() == 0 && m_socket.state() == QAbstractSocket::ConnectedState)
+        ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+}
+
+} // namespace confab::net

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/net/stream.h"
+
+#include <QObject>
+#include <QTcpSocket>
+
+namespace confab::net {
+
+/// A Stream over QTcpSocket: on every system, the plain one.
+class TcpStream final : public QObject, public Stream
+{
+    Q_OBJECT
+
+public:
+    /// Takes over an accepted descriptor; isOpen() tells whether that worked. `traffic` outlives the stream.
+    TcpStream(qintptr descriptor, quint64 connectionId, Traffic &traffic);
+    ~TcpStream() override;
+
+    [[nodiscard]] bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+
+    void setListener(StreamListener *listener) override { m_listener = listener; }
+    [[nodiscard]] const Peer &peer() const override { return m_peer; }
+    [[nodiscard]] QByteArray read(qint64 maxBytes) override;
+    [[nodiscard]] qint64 bytesAvailable() const override { return m_socket.bytesAvailable(); }
+    void write(const QByteArray &bytes) override;
+    [[nodiscard]] qint64 bytesQueued() const override { return m_socket.bytesToWrite(); }
+    void closeWhenWritten() override;
+    void finishWriting() override;
+    [[nodiscard]] quint64 bytesIn() const override { return m_bytesIn; }
+    [[nodiscard]] quint64 bytesOut() const override { return m_bytesOut; }
+
+private:
+    void bytesWereWritten();
+    void sendFinIfDrained();
+
+    Traffic &m_traffic;
+    QTcpSocket m_socket;
+    Peer m_peer;
+    StreamListener *m_listener = nullptr;
+    bool m_finishing = false;
+    quint64 m_bytesIn = 0;
+    quint64 m_bytesOut = 0;
+};
+
+} // namespace confab::net

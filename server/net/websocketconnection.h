@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/websocket/messagedecoder.h"
+#include "server/net/limits.h"
+#include "server/net/stream.h"
+#include "server/net/timers.h"
+#include "server/net/websocketchannel.h"
+#include "server/net/websocketgateway.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <optional>
+
+namespace confab::net {
+
+/// A client's connection after the upgrade: reads frames strictly, answers pings, closes in order (RFC 6455 5
+/// to 7), and drops a peer that does not read. Thread: the shard's.
+class WebSocketConnection final : public QObject, public WebSocketChannel, private StreamListener
+{
+    Q_OBJECT
+
+public:
+    /// `unread`: what arrived behind the request's head.
+    WebSocketConnection(std::unique_ptr<Stream> stream, std::unique_ptr<WebSocketIdentity> identity,
+                        http::RequestHead handshake, QByteArray unread, qint64 messageLimit, Timers &timers,
+                        const Limits &limits);
+    ~WebSocketConnection() override;
+
+    void setReceiver(WebSocketReceiver *receiver) override;
+    [[nodiscard]] const Peer &peer() const override { return m_stream->peer(); }
+    [[nodiscard]] const http::RequestHead &handshake() const override { return m_handshake; }
+    void sendText(const QByteArray &utf8) override;
+    void sendBinary(const QByteArray &data) override;
+    void sendEncoded(const QByteArray &frames) override;
+    void close(quint16 code, const QByteArray &reason = {}) override;
+    [[nodiscard]] qint64 bytesQueued() const override { return m_stream->bytesQueued(); }
+    [[nodiscard]] quint64 bytesIn() const override { return m_stream->bytesIn(); }
+    [[nodiscard]] quint64 bytesOut() const override { return m_stream->bytesOut(); }
+
+private:
+    enum class Phase {
+        Open,
+        CloseSent, ///< waiting for the peer's Close frame
+        Finishing ///< both Close frames are through, or the peer broke the rules: the TCP connection goes
+                  ///< down
+    };
+
+    void readable() override;
+    void drained() override;
+    void disconnected() override;
+
+    void process();
+    void take(const websocket::Event &event);
+    void watchMessage();
+    void answerPing(const QByteArray &payload);
+    void peerClosed(quint16 code, const QByteArray &reason);
+    void fail(quint16 code, const QByteArray &detail);
+    void finishLater(quint16 code, const QByteArray &reason);
+    void dropLater(quint16 code, const QByteArray &reason);
+    void over();
+
+    std::unique_ptr<Stream> m_stream;
+    std::unique_ptr<WebSocketIdentity> m_identity;
+    const http::RequestHead m_handshake;
+    const Limits &m_limits;
+    const qint64 m_messageLimit;
+    websocket::MessageDecoder m_decoder;
+    QByteArray m_buffer;
+    WebSocketReceiver *m_receiver = nullptr;
+    Phase m_phase = Phase::Open;
+    quint16 m_closeCode = 1006; ///< what the receiver will be told
+    QByteArray m_closeReason;
+    std::optional<QByteArray> m_pendingPong; ///< the last ping while the peer reads too slowly
+    quint64 m_watchedMessage = 0; ///< where the message began that the deadline is for
+    Deadline m_messageDeadline;
+    Deadline m_closeDeadline;
+};
+
+} // namespace confab::net
