@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/log/memorystore.h"
+#include "server/log/messagelog.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace confab::log;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Draft draft(quint64 ticket)
+{
+    return Draft{ticket, u"lobby"_s, u"ana"_s, u"Ana"_s, QString::number(ticket), u"hi"_s, ticket};
+}
+
+/// A shard's end of the log: what arrived, in order.
+struct Listener
+{
+    std::vector<Event> received;
+    Events events{Events::unbounded, [this](std::vector<Event> &&batch) {
+                      for (Event &event : batch)
+                          received.push_back(std::move(event));
+                  }};
+
+    [[nodiscard]] QList<quint64> seqs() const
+    {
+        QList<quint64> seqs;
+        for (const Event &event : received) {
+            if (const auto *outcome = std::get_if<Outcome>(&event))
+                seqs.append(outcome->message.seq);
+        }
+        return seqs;
+    }
+};
+
+} // namespace
+
+class TestMessageLog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everySubscriberGetsTheSameOrder();
+    void aPageTellsExactlyOfWhatWasBeforeIt();
+    void aFullInboxRefuses();
+    void worksOffWhatIsQueuedAtTheEnd();
+    void threadsMayAppendAtOnce();
+};
+
+void TestMessageLog::everySubscriberGetsTheSameOrder()
+{
+    Listener first;
+    Listener second;
+    MessageLog log(std::make_unique<MemoryStore>());
+    log.subscribe(&first.events);
+    log.subscribe(&second.events);
+    for (quint64 i = 1; i <= 1500; ++i)
+        QVERIFY(log.append(draft(i)));
+    QTRY_COMPARE(first.received.size(), size_t(1500));
+    QTRY_COMPARE(second.received.size(), size_t(1500));
+    for (quint64 i = 0; i < 1500; ++i) {
+        const auto &outcome = std::get<Outcome>(first.received[i]);
+        QCOMPARE(outcome.message.seq, i + 1);
+        QCOMPARE(outcome.ticket, i + 1);
+    }
+    QCOMPARE(first.seqs(), second.seqs());
+}
+
+void TestMessageLog::aPageTellsExactlyOfWhatWasBeforeIt()
+{
+    Listener listener;
+    MessageLog log(std::make_unique<MemoryStore>());
+    log.subscribe(&listener.events);
+    QVERIFY(log.append(draft(1)));
+    QVERIFY(log.append(draft(2)));
+    QVERIFY(log.read(Query{99, u"lobby"_s, {}, 0, 50}, &listener.events));
+    QVERIFY(log.append(draft(3)));
+    QTRY_COMPARE(listener.received.size(), size_t(4));
+    const auto *page = std::get_if<Page>(&listener.received[2]);
+    QVERIFY(page);
+    QCOMPARE(page->ticket, 99U);
+    QCOMPARE(page->head, 2U);
+    QCOMPARE(page->messages.size(), size_t(2));
+}
+
+void TestMessageLog::aFullInboxRefuses()
+{
+    // A store that is stuck, as a disk can be.
+    struct StuckStore : MemoryStore
+    {
+        explicit StuckStore(QMutex &wait)
+            : m_wait(wait)
+        { }
+        std::vector<Outcome> append(std::vector<Draft> &&drafts, qint64 at) override
+        {
+            const QMutexLocker lock(&m_wait);
+            return MemoryStore::append(std::move(drafts), at);
+        }
+        QMutex &m_wait;
+    };
+    QMutex wait;
+    Listener listener;
+    quint64 accepted = 0;
+    {
+        wait.lock();
+        MessageLog log(std::make_unique<StuckStore>(wait));
+        log.subscribe(&listener.events);
+        while (accepted < 3 * MessageLog::inboxBound && log.append(draft(accepted + 1)))
+            ++accepted;
+        wait.unlock();
+    }
+    QVERIFY(accepted >= MessageLog::inboxBound);
+    QVERIFY(accepted < 3 * MessageLog::inboxBound);
+    // Nothing that was accepted is lost.
+    QTRY_COMPARE(listener.received.size(), accepted);
+}
+
+void TestMessageLog::worksOffWhatIsQueuedAtTheEnd()
+{
+    Listener listener;
+    {
+        MessageLog log(std::make_unique<MemoryStore>());
+        log.subscribe(&listener.events);
+        for (quint64 i = 1; i <= 100; ++i)
+            QVERIFY(log.append(draft(i)));
+    }
+    QTRY_COMPARE(listener.received.size(), size_t(100));
+}
+
+void TestMessageLog::threadsMayAppendAtOnce()
+{
+    Listener listener;
+    MessageLog log(std::make_unique<MemoryStore>());
+    log.subscribe(&listener.events);
+    std::vector<std::thread> threads;
+    for (quint64 t = 0; t < 3; ++t) {
+        threads.emplace_back([&log, t] {
+            for (quint64 i = 1; i <= 1000; ++i) {
+                const bool taken = log.append(draft(t * 1000 + i));
+                Q_ASSERT(taken);
+            }
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QTRY_COMPARE(listener.received.size(), size_t(3000));
+    const QList<quint64> seqs = listener.seqs();
+    for (qsizetype i = 0; i < seqs.size(); ++i)
+        QCOMPARE(seqs.at(i), static_cast<quint64>(i) + 1);
+}
+
+QTEST_GUILESS_MAIN(TestMessageLog)
+#include "tst_messagelog.moc"
