@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/chat/person.h"
+#include "server/log/messagelog.h"
+
+#include <QList>
+
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+namespace confab::chat {
+
+/// How messages leave through one kind of client.
+class Door
+{
+public:
+    Door() = default;
+    Q_DISABLE_COPY_MOVE(Door)
+    virtual ~Door() = default;
+
+    /// To every member of the message's room except the client that sent it.
+    virtual void deliver(const log::Message &message, quint64 exceptClientId) = 0;
+    /// Who is in the room through this door, a person once for each of their connections.
+    virtual void appendMembers(const QString &room, QList<Person> &members) const = 0;
+};
+
+/// The chat of one shard, whatever the door: passes what clients send to the log and what the log returns to
+/// the doors. For every message: first its number, then the broadcast, then the sender's acknowledgement.
+/// Thread: the shard's.
+class ChatService
+{
+public:
+    using Stored = std::function<void(const log::Outcome &)>;
+    using Read = std::function<void(const log::Page &)>;
+
+    /// `shard`: tells this shard's numbers from the others'.
+    explicit ChatService(log::MessageLog &log, quint16 shard = 0);
+
+    /// Doors and watchers are not owned and outlive the service's last turn.
+    void addDoor(Door &door) { m_doors.push_back(&door); }
+    /// Told of every new message, after the doors.
+    void setWatcher(std::function<void(const log::Message &, quint64 clientId)> watcher)
+    {
+        m_watcher = std::move(watcher);
+    }
+
+    /// A number for a new client, unique in this process.
+    [[nodiscard]] quint64 nextClientId() { return ++m_lastClientId; }
+
+    /// Who is in the room, each person once, through whatever door.
+    [[nodiscard]] QList<Person> members(const QString &room) const;
+
+    /// Sends on its way; `done` follows in a later turn. False when the log is overloaded: nothing happened.
+    [[nodiscard]] bool post(log::Draft draft, Stored done = nullptr);
+    /// Asks for what a room holds; the answer comes in order with the messages. False as for post().
+    [[nodiscard]] bool read(log::Query query, Read done);
+
+private:
+    void take(std::vector<log::Event> &&events);
+    void takeOutcome(const log::Outcome &outcome);
+
+    log::MessageLog &m_log;
+    log::Events m_events;
+    std::vector<Door *> m_doors;
+    std::function<void(const log::Message &, quint64)> m_watcher;
+    std::unordered_map<quint64, Stored> m_posts; ///< by ticket
+    std::unordered_map<quint64, Read> m_reads;
+    quint64 m_lastTicket;
+    quint64 m_lastClientId;
+};
+
+} // namespace confab::chat
