@@ -11,13 +11,17 @@
 
 #include <memory>
 
+namespace confab::log {
+class MessageLog;
+}
+
 namespace confab::runtime {
 
 class Shard;
 
-/// The hub as its owner sees it: starts the shard's thread, stops it, and brings back values. Shard and sockets live
-/// in their own thread; this object lives in the thread that made it (the GUI thread of confab-server, the main
-/// thread of confabd).
+/// The hub as its owner sees it: starts the shard's thread, stops it, and brings back values. Shard and
+/// sockets live in their own thread; this object lives in the thread that made it (the GUI thread of
+/// confab-server, the main thread of confabd).
 class Hub : public QObject
 {
     Q_OBJECT
@@ -42,20 +46,34 @@ public:
     void disconnectClient(quint64 clientId);
 
 Q_SIGNALS:
-    /// Listening. `portWanted` differs from the endpoints' port when that one was in use and the next free was taken.
+    /// Listening. `portWanted` differs from the endpoints' port when that one was in use and the next free
+    /// was taken.
     void started(quint16 portWanted);
     void startFailed(confab::runtime::StartError error, const QString &detail);
     void stopped();
-    /// What is different since the last one, at most ten times a second.
+    /// A change of state; with Options::reportStatus also of clients and traffic, at most ten times a second.
     void statusChanged(const confab::runtime::HubStatus &status);
     /// In the order of their numbers, one signal per batch.
     void messagesReceived(const QList<confab::runtime::MessageRecord> &messages);
 
+    // To the shard's thread:
+    void openRequested(quint16 port, QPrivateSignal);
+    void closeRequested(QPrivateSignal);
+    void sayRequested(const QString &room, const QString &text, QPrivateSignal);
+    void disconnectRequested(quint64 clientId, QPrivateSignal);
+
 private:
+    void setState(HubState state);
+    void shardOpened(quint16 portWanted, const QList<Endpoint> &endpoints);
+    void shardFailed(StartError error, const QString &detail);
+    void shardClosed();
+    void takeSample(const HubStatus &sample);
+
     Options m_options;
     HubStatus m_status;
+    std::unique_ptr<log::MessageLog> m_log; ///< outlives a stop: the history stays
     QThread m_thread;
-    Shard *m_shard = nullptr;
+    Shard *m_shard; ///< lives in m_thread, deleted after its end
 };
 
 } // namespace confab::runtime

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "server/chat/clientstatus.h"
+
 #include <QDateTime>
 #include <QHostAddress>
 #include <QList>
@@ -12,7 +14,8 @@
 namespace confab::runtime {
 
 /// An address at which people can join.
-struct Endpoint {
+struct Endpoint
+{
     QHostAddress address;
     quint16 port = 0;
     QString interfaceName; ///< "eth0"; empty for the loopback address
@@ -24,28 +27,14 @@ struct Endpoint {
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
-enum class Transport { Polling, WebSocket, PlainWebSocket };
-
-/// One connected client as the clients table shows it.
-struct ClientStatus {
-    quint64 id = 0; ///< unique in this process, never reused
-    QString name;
-    QString address; ///< "192.168.1.23:50122"
-    Transport transport = Transport::Polling;
-    int engineRevision = 4; ///< Engine.IO revision, 0 for a plain WebSocket
-    QString room;
-    QDateTime connectedAt; ///< UTC
-    int roundTripMs = -1; ///< of the last heartbeat, -1 before the first
-    int heartbeatDueMs = -1; ///< until the client counts as gone, -1 where there is no heartbeat
-    quint64 bytesIn = 0;
-    quint64 bytesOut = 0;
-    qint64 bytesQueued = 0;
-};
+using chat::ClientStatus;
+using chat::Transport;
 
 enum class HubState { Stopped, Starting, Running, Stopping };
 
 /// Everything the window shows about the running hub, ten times a second at most.
-struct HubStatus {
+struct HubStatus
+{
     HubState state = HubState::Stopped;
     QList<Endpoint> endpoints; ///< best one to tell people first; empty unless running
     QList<ClientStatus> clients; ///< in the order of joining
@@ -57,7 +46,8 @@ struct HubStatus {
 };
 
 /// One message that went through the hub.
-struct MessageRecord {
+struct MessageRecord
+{
     quint64 seq = 0;
     QDateTime at; ///< UTC, milliseconds
     QString room;
@@ -65,6 +55,7 @@ struct MessageRecord {
     QString personId;
     QString name;
     QString text;
+    QString messageId; ///< the sender's own id of it
 };
 
 enum class StartError {

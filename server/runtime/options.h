@@ -14,7 +14,8 @@ namespace confab::runtime {
 enum class LogFormat { Text, Json };
 
 /// How a server was asked to run; the defaults are what a person wants who types nothing.
-struct Options {
+struct Options
+{
     quint16 port = 3000; ///< 0 picks a free one
     bool tryNextPorts = false; ///< the window: take the next free port instead of failing
     std::optional<QHostAddress> bind; ///< every address of this machine when empty
@@ -24,6 +25,7 @@ struct Options {
     std::chrono::milliseconds pingTimeout{20000};
     qint64 maxPayload = 1000000; ///< bytes of one Engine.IO message or payload
     int maxClients = 10000;
+    bool reportStatus = false; ///< the window: tell about clients and traffic, see Hub::statusChanged
     LogFormat logFormat = LogFormat::Text;
 };
 

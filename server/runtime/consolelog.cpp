@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/runtime/consolelog.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::runtime {
+
+namespace {
+
+bool isUnsafe(QChar c)
+{
+    const char16_t u = c.unicode();
+    return c.category() == QChar::Other_Control || u == 0x2028 || u == 0x2029 || u == 0x061C || u == 0x200E
+        || u == 0x200F || (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0xFEFF;
+}
+
+QString escaped(const QString &text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (const QChar c : text) {
+        if (c == u'\n')
+            out += "\\n"_L1;
+        else if (c == u'\t')
+            out += "\\t"_L1;
+        else if (isUnsafe(c))
+            out += u"\\u%1"_s.arg(ushort(c.unicode()), 4, 16, QLatin1Char('0'));
+        else
+            out += c;
+    }
+    return out;
+}
+
+QByteArray jsonLine(const MessageRecord &message)
+{
+    const QJsonObject object{
+        {u"at"_s, message.at.toUTC().toString(Qt::ISODateWithMs)},
+        {u"room"_s, message.room},
+        {u"seq"_s, static_cast<qint64>(message.seq)},
+        {u"id"_s, message.messageId},
+        {u"from"_s, QJsonObject{{u"id"_s, message.personId}, {u"name"_s, message.name}}},
+        {u"text"_s, message.text},
+    };
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+QByteArray consoleLine(const MessageRecord &message, LogFormat format)
+{
+    if (format == LogFormat::Json)
+        return jsonLine(message);
+    return u"%1 %2 %3: %4"_s
+        .arg(message.at.toLocalTime().toString(u"HH:mm:ss.zzz"_s), escaped(message.room),
+             escaped(message.name), escaped(message.text))
+        .toUtf8();
+}
+
+} // namespace confab::runtime

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/runtime/doors.h"
+
+#include "server/chat/rules.h"
+
+namespace confab::runtime {
+
+namespace {
+
+constexpr QByteArrayView plainPath = "/ws";
+/// The client's files lie below Engine.IO's path: socket.io.js, socket.io.min.js, socket.io.esm.min.js.map, ...
+constexpr QByteArrayView clientFiles = "/socket.io/socket.io.";
+/// Nothing that QHttpServer serves takes a body; a form's worth is read so that the refusal can be.
+constexpr qint64 pageBodyLimit = 64 * 1024;
+
+http::Response textResponse(int status, const QByteArray &text)
+{
+    return http::Response{status, {{"Content-Type", "text/plain; charset=utf-8"}}, text};
+}
+
+} // namespace
+
+Doors::Doors(engineio::Server &engine, chat::PlainDoor &plain, net::HttpGateway &pages, int maxClients)
+    : m_engine(engine)
+    , m_plain(plain)
+    , m_pages(pages)
+    , m_maxClients(maxClients)
+{
+}
+
+qint64 Doors::bodyLimit(const http::RequestHead &head) const
+{
+    return isForEngine(head.path()) ? m_engine.bodyLimit() : pageBodyLimit;
+}
+
+bool Doors::isForEngine(QByteArrayView path) const
+{
+    return m_engine.handlesPath(path) && !path.startsWith(clientFiles);
+}
+
+void Doors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
+{
+    const QByteArray path = exchange->request().head.path();
+    if (isForEngine(path)) {
+        m_engine.handleRequest(std::move(exchange));
+    } else if (path == plainPath) {
+        http::Response response = textResponse(426, "This address is a WebSocket.\n");
+        response.headers.add("Upgrade", "websocket");
+        exchange->respond(std::move(response));
+    } else {
+        m_pages.handle(std::move(exchange));
+    }
+}
+
+std::optional<http::Response> Doors::refuseUpgrade(const http::RequestHead &head, const net::Peer &peer)
+{
+    const QByteArray path = head.path();
+    if (m_engine.handlesPath(path))
+        return m_engine.refuseUpgrade(head, peer);
+    if (path != plainPath)
+        return textResponse(404, "There is no WebSocket at this address. Try /ws\n");
+    if (m_engine.sessionCount() + m_plain.clientCount() >= m_maxClients)
+        return textResponse(503, "This server is full, try again later.\n");
+    return std::nullopt;
+}
+
+qint64 Doors::messageLimit(const http::RequestHead &head) const
+{
+    return head.path() == plainPath ? chat::maximumTextBytes : m_engine.config().maxPayload;
+}
+
+void Doors::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
+{
+    if (channel->handshake().path() == plainPath)
+        m_plain.accept(std::move(channel));
+    else
+        m_engine.handleWebSocket(std::move(channel));
+}
+
+} // namespace confab::runtime

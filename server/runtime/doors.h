@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/chat/plaindoor.h"
+#include "server/engineio/server.h"
+#include "server/net/httpgateway.h"
+#include "server/net/requesthandler.h"
+
+namespace confab::runtime {
+
+/// Which door a request is for: Engine.IO below its path, the plain WebSocket at /ws, QHttpServer for all else.
+/// Thread: the shard's.
+class Doors final : public net::RequestHandler
+{
+public:
+    Doors(engineio::Server &engine, chat::PlainDoor &plain, net::HttpGateway &pages, int maxClients);
+
+    [[nodiscard]] qint64 bodyLimit(const http::RequestHead &head) const override;
+    void handleRequest(std::unique_ptr<net::HttpExchange> exchange) override;
+    [[nodiscard]] std::optional<http::Response> refuseUpgrade(const http::RequestHead &head,
+                                                              const net::Peer &peer) override;
+    [[nodiscard]] qint64 messageLimit(const http::RequestHead &head) const override;
+    void handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel) override;
+
+private:
+    [[nodiscard]] bool isForEngine(QByteArrayView path) const;
+
+    engineio::Server &m_engine;
+    chat::PlainDoor &m_plain;
+    net::HttpGateway &m_pages;
+    const qsizetype m_maxClients;
+};
+
+} // namespace confab::runtime

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/runtime/shard.h"
+
+#include "server/chat/plaindoor.h"
+#include "server/chat/rules.h"
+#include "server/chat/socketiodoor.h"
+#include "server/http/staticfolder.h"
+#include "server/http/webserver.h"
+#include "server/net/httpgateway.h"
+#include "server/net/listener.h"
+#include "server/net/timerqueue.h"
+#include "server/net/websocketgateway.h"
+#include "server/runtime/doors.h"
+#include "server/runtime/endpoints.h"
+
+#include <QElapsedTimer>
+#include <QLoggingCategory>
+#include <QTimer>
+
+#include <algorithm>
+#include <limits>
+
+namespace confab::runtime {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logShard, "confab.runtime.shard", QtInfoMsg)
+
+using namespace std::chrono_literals;
+
+/// How many ports after the wanted one are tried.
+constexpr int portsToTry = 50;
+constexpr auto sampleInterval = 100ms;
+constexpr int samplesPerSecond = 10;
+constexpr auto closeStep = 20ms;
+constexpr int closeSteps = 100; // 2 s for Close frames and answers to get out
+constexpr double rateWindowSeconds = 5;
+
+StartError startErrorOf(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::AddressInUseError:
+        return StartError::PortInUse;
+    case QAbstractSocket::SocketAddressNotAvailableError:
+        return StartError::AddressNotOurs;
+    case QAbstractSocket::SocketAccessError:
+        return StartError::PermissionDenied;
+    default:
+        return StartError::Other;
+    }
+}
+
+engineio::Config engineConfig(const Options &options)
+{
+    engineio::Config config;
+    config.pingInterval = options.pingInterval;
+    config.pingTimeout = options.pingTimeout;
+    config.maxPayload = options.maxPayload;
+    config.maxSessions = options.maxClients;
+    return config;
+}
+
+net::Limits connectionLimits(const Options &options)
+{
+    net::Limits limits;
+    // A browser opens several connections, and those of pages are short: twice the clients and some.
+    limits.connections = static_cast<int>(std::min<qint64>(2LL * options.maxClients + 100, std::numeric_limits<int>::max()));
+    return limits;
+}
+
+} // namespace
+
+/// Everything that lives in the shard's thread. Declared in the order of dependence: destroyed in the opposite one.
+struct Shard::Parts {
+    Parts(const Options &options, log::MessageLog &log)
+        : limits(connectionLimits(options))
+        , webServer(web::WebServerOptions{options.webRoot})
+        , engine(timers, engineConfig(options))
+        , sockets(engine)
+        , chat(log)
+        , socketIoDoor(chat, sockets)
+        , plainDoor(chat, timers, {options.pingInterval, options.pingTimeout})
+        , doors(engine, plainDoor, pages, options.maxClients)
+    {
+    }
+
+    net::TimerQueue timers;
+    net::Limits limits;
+    net::Traffic traffic; // outlives every stream
+    net::WebSocketGateway webSockets{{}};
+    net::HttpGateway pages;
+    web::WebServer webServer;
+    engineio::Server engine;
+    socketio::Server sockets;
+    chat::ChatService chat;
+    chat::SocketIoDoor socketIoDoor;
+    chat::PlainDoor plainDoor;
+    Doors doors;
+    std::unique_ptr<net::Listener> listener;
+
+    QTimer sampler;
+    QElapsedTimer rateClock;
+    quint64 messages = 0;
+    quint64 messagesAtWindow = 0;
+    double messagesPerSecond = 0;
+    HubStatus lastSample;
+    int quietSamples = 0;
+};
+
+Shard::Shard(Options options, log::MessageLog &log)
+    : m_options(std::move(options))
+    , m_log(log)
+{
+}
+
+Shard::~Shard() = default;
+
+void Shard::build()
+{
+    m_parts = std::make_unique<Parts>(m_options, m_log);
+    m_parts->chat.setWatcher([this](const log::Message &message, quint64 clientId) { noteMessage(message, clientId); });
+    if (!m_parts->webServer.bind(m_parts->pages.server()))
+        qCCritical(logShard) << "QHttpServer did not bind: pages will not be served";
+    m_parts->pages.server()->closeDoor();
+    connect(&m_parts->sampler, &QTimer::timeout, this, &Shard::sampleStatus);
+    m_parts->sampler.setInterval(sampleInterval);
+}
+
+void Shard::open(quint16 port)
+{
+    if (!m_options.webRoot.isEmpty()) {
+        if (!web::StaticFolder::open(m_options.webRoot)) {
+            Q_EMIT openFailed(StartError::WebRootUnusable, m_options.webRoot);
+            return;
+        }
+    }
+    if (!m_parts)
+        build();
+    Parts &parts = *m_parts;
+    parts.listener = std::make_unique<net::Listener>(parts.doors, parts.webSockets, parts.timers, parts.limits,
+                                                     parts.traffic);
+    const QHostAddress address = m_options.bind.value_or(QHostAddress(QHostAddress::Any));
+    const int tries = m_options.tryNextPorts && port != 0 ? portsToTry : 1;
+    bool isListening = false;
+    for (int i = 0; i < tries && !isListening && port + i <= std::numeric_limits<quint16>::max(); ++i) {
+        isListening = parts.listener->open(address, static_cast<quint16>(port + i));
+        if (!isListening && parts.listener->serverError() != QAbstractSocket::AddressInUseError)
+            break;
+    }
+    if (!isListening) {
+        const StartError error = startErrorOf(parts.listener->serverError());
+        const QString detail = parts.listener->errorString();
+        parts.listener.reset();
+        Q_EMIT openFailed(error, detail);
+        return;
+    }
+    m_isOpen = true;
+    if (m_options.reportStatus) {
+        parts.rateClock.start();
+        parts.sampler.start();
+    }
+    Q_EMIT opened(port, joinableEndpoints(address, parts.listener->serverPort()));
+}
+
+void Shard::close()
+{
+    if (!m_isOpen)
+        return;
+    m_isOpen = false;
+    m_parts->sampler.stop();
+    m_parts->listener->shutDown();
+    m_parts->engine.closeAll();
+    m_parts->plainDoor.closeAll();
+    closeWhenEmpty(closeSteps);
+}
+
+void Shard::closeWhenEmpty(int stepsLeft)
+{
+    const bool isEmpty = m_parts->listener->connectionCount() == 0 && !m_parts->engine.isClosing()
+        && m_parts->plainDoor.clientCount() == 0;
+    if (isEmpty || stepsLeft == 0) {
+        m_parts->listener.reset();
+        flushMessages();
+        Q_EMIT closed();
+        return;
+    }
+    m_parts->timers.start(closeStep, [this, stepsLeft] { closeWhenEmpty(stepsLeft - 1); });
+}
+
+void Shard::tearDown()
+{
+    m_isOpen = false;
+    m_parts.reset();
+}
+
+void Shard::say(const QString &room, const QString &text)
+{
+    if (!m_parts)
+        return;
+    const auto checked = chat::checkedText(text);
+    if (!checked) {
+        qCWarning(logShard) << "The host's message was refused:" << checked.error().detail;
+        return;
+    }
+    log::Draft draft;
+    draft.room = room;
+    draft.personId = QStringLiteral("host");
+    draft.personName = m_options.name.isEmpty() ? QStringLiteral("Host") : m_options.name;
+    draft.id = chat::newPersonId();
+    draft.text = *checked;
+    if (!m_parts->chat.post(std::move(draft)))
+        qCWarning(logShard) << "The log is overloaded: the host's message was not taken";
+}
+
+void Shard::disconnectClient(quint64 clientId)
+{
+    if (m_parts && !m_parts->socketIoDoor.disconnectClient(clientId))
+        (void)m_parts->plainDoor.disconnectClient(clientId);
+}
+
+void Shard::noteMessage(const log::Message &message, quint64 clientId)
+{
+    ++m_parts->messages;
+    if (m_unreported.isEmpty())
+        QMetaObject::invokeMethod(this, &Shard::flushMessages, Qt::QueuedConnection);
+    m_unreported.append(MessageRecord{message.seq, QDateTime::fromMSecsSinceEpoch(message.at, Qt::UTC), message.room,
+                                      clientId, message.personId, message.personName, message.text, message.id});
+}
+
+void Shard::flushMessages()
+{
+    if (!m_unreported.isEmpty())
+        Q_EMIT messagesStored(std::exchange(m_unreported, {}));
+}
+
+void Shard::sampleStatus()
+{
+    Parts &parts = *m_parts;
+    measureRate();
+    const bool isQuiet = parts.traffic.in == parts.lastSample.bytesIn && parts.traffic.out == parts.lastSample.bytesOut
+        && parts.messagesPerSecond == parts.lastSample.messagesPerSecond;
+    // In between only the heartbeats' countdowns move, and somebody may have timed out: once a second is enough.
+    if (isQuiet && (parts.lastSample.clients.isEmpty() || ++parts.quietSamples < samplesPerSecond))
+        return;
+    parts.quietSamples = 0;
+
+    HubStatus &status = parts.lastSample;
+    status.clients = parts.socketIoDoor.clients() + parts.plainDoor.clients();
+    std::sort(status.clients.begin(), status.clients.end(),
+              [](const ClientStatus &a, const ClientStatus &b) { return a.id < b.id; });
+    status.messages = parts.messages;
+    status.messagesPerSecond = parts.messagesPerSecond;
+    status.bytesIn = parts.traffic.in;
+    status.bytesOut = parts.traffic.out;
+    Q_EMIT statusSampled(status);
+}
+
+void Shard::measureRate()
+{
+    Parts &parts = *m_parts;
+    const double seconds = static_cast<double>(parts.rateClock.elapsed()) / 1000;
+    if (seconds < rateWindowSeconds)
+        return;
+    parts.messagesPerSecond = static_cast<double>(parts.messages - parts.messagesAtWindow) / seconds;
+    parts.messagesAtWindow = parts.messages;
+    parts.rateClock.restart();
+}
+
+} // namespace confab::runtime
