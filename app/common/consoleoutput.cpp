@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/common/consoleoutput.h"
+
+#include "server/runtime/consolelog.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace confab::app {
+
+namespace {
+
+void writeLine(std::FILE *file, QByteArray line)
+{
+    line += '\n';
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), file);
+    std::fflush(file);
+}
+
+} // namespace
+
+ConsoleOutput::ConsoleOutput(runtime::Hub &hub, QObject *parent)
+    : QObject(parent)
+    , m_hub(hub)
+{
+    connect(&hub, &runtime::Hub::started, this, &ConsoleOutput::announce);
+    connect(&hub, &runtime::Hub::messagesReceived, this, &ConsoleOutput::print);
+}
+
+void ConsoleOutput::complain(const QString &sentence) { writeLine(stderr, sentence.toLocal8Bit()); }
+
+void ConsoleOutput::announce(quint16 portWanted)
+{
+    QList<runtime::Endpoint> endpoints = m_hub.status().endpoints;
+    // Scripts on this machine read the first line: what they can use for certain comes first.
+    std::stable_partition(endpoints.begin(), endpoints.end(),
+                          [](const auto &endpoint) { return endpoint.isLoopback; });
+    for (const runtime::Endpoint &endpoint : std::as_const(endpoints)) {
+        if (portWanted != 0 && endpoint.port != portWanted && &endpoint == &endpoints.constFirst())
+            complain(tr("Port %1 is used by another program, using %2.").arg(portWanted).arg(endpoint.port));
+        writeLine(stderr, "listening on " + endpoint.url().toUtf8());
+    }
+}
+
+void ConsoleOutput::print(const QList<runtime::MessageRecord> &messages)
+{
+    QByteArray lines;
+    for (const runtime::MessageRecord &message : messages)
+        lines += runtime::consoleLine(message, m_hub.options().logFormat) + '\n';
+    std::fwrite(lines.constData(), 1, static_cast<size_t>(lines.size()), stdout);
+    std::fflush(stdout);
+}
+
+QString startErrorText(runtime::StartError error, const runtime::Options &options, const QString &detail)
+{
+    const QString address = options.bind ? options.bind->toString() : QString();
+    switch (error) {
+    case runtime::StartError::PortInUse:
+        return ConsoleOutput::tr(
+                   "Port %1 is used by another program. End it, or choose another port with --port.")
+            .arg(options.port);
+    case runtime::StartError::AddressNotOurs:
+        return ConsoleOutput::tr(
+                   "This machine does not have the address %1. Leave --bind out to listen on all of its "
+                   "addresses.")
+            .arg(address);
+    case runtime::StartError::PermissionDenied:
+        return ConsoleOutput::tr("This user may not listen on port %1. Choose one from 1024 on with --port.")
+            .arg(options.port);
+    case runtime::StartError::WebRootUnusable:
+        return ConsoleOutput::tr("The folder of --web-root cannot be served: %1").arg(detail);
+    case runtime::StartError::Other:
+        break;
+    }
+    return ConsoleOutput::tr("Cannot listen on port %1: %2").arg(options.port).arg(detail);
+}
+
+} // namespace confab::app

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/runtime/hub.h"
+
+#include <QObject>
+
+namespace confab::app {
+
+/// What both servers write: messages, and nothing else, to standard output; addresses and problems to
+/// standard error.
+class ConsoleOutput : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The hub outlives this.
+    explicit ConsoleOutput(runtime::Hub &hub, QObject *parent = nullptr);
+
+    /// A sentence with what to do, on a line of its own on standard error.
+    static void complain(const QString &sentence);
+
+private:
+    void announce(quint16 portWanted);
+    void print(const QList<runtime::MessageRecord> &messages);
+
+    runtime::Hub &m_hub;
+};
+
+/// Why the hub could not start and what to do, in a sentence or two.
+[[nodiscard]] QString startErrorText(runtime::StartError error, const runtime::Options &options,
+                                     const QString &detail);
+
+} // namespace confab::app

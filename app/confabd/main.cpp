@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/common/consoleoutput.h"
+#include "app/common/serveroptions.h"
+#include "app/common/terminationsignals.h"
+#include "app/common/translation.h"
+#include "server/runtime/hub.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace confab;
+
+/// confabd: the hub without a window. Ends with 0 after SIGTERM or SIGINT, 2 when it was asked for the
+/// impossible.
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("confabd"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CONFAB_VERSION));
+    app::installTranslation(application);
+
+    const auto command = app::readServerOptions(
+        QCoreApplication::arguments(),
+        QCoreApplication::translate(
+            "main", "Confab's server without a window: a chat for everybody on this network."));
+    if (!command) {
+        app::ConsoleOutput::complain(command.error());
+        return 2;
+    }
+    if (command->kind == app::ServerCommand::Kind::ShowText) {
+        std::fputs(command->text.toLocal8Bit().constData(), stdout);
+        return 0;
+    }
+
+    runtime::Hub hub(command->options);
+    const app::ConsoleOutput output(hub);
+    const app::TerminationSignals signalsOfTheSystem;
+    QObject::connect(&hub, &runtime::Hub::startFailed, &application,
+                     [&](runtime::StartError error, const QString &detail) {
+                         app::ConsoleOutput::complain(app::startErrorText(error, hub.options(), detail));
+                         QCoreApplication::exit(2);
+                     });
+    QObject::connect(&hub, &runtime::Hub::stopped, &application, [] { QCoreApplication::exit(0); });
+    QObject::connect(&signalsOfTheSystem, &app::TerminationSignals::terminationRequested, &hub,
+                     &runtime::Hub::stop);
+    hub.start();
+    return QCoreApplication::exec();
+}
