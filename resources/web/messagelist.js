@@ -45,7 +45,7 @@ export class MessageList {
     this.#empty = root.getElementById('empty');
     this.#pill = root.getElementById('pill');
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.#pill.addEventListener('click', () => this.toBottom());
+    this.#pill.addEventListener('click', () => this.toBottom(true));
     // A keyboard that comes up, a banner, a growing composer: the end stays in view for who was there.
     new ResizeObserver(() => this.#stay()).observe(this.#scroller);
     new ResizeObserver(() => this.#stay()).observe(this.#list);
@@ -69,11 +69,12 @@ export class MessageList {
     }
   }
 
-  toBottom() {
+  toBottom(smooth = false) {
     this.#atBottom = true;
     this.#unseen = 0;
     this.#showPill();
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: smooth && !still ? 'smooth' : 'instant' });
   }
 
   /** "Today" is not for ever. */

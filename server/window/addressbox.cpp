@@ -59,8 +59,7 @@ void AddressBox::setEndpoints(const QList<Endpoint> &endpoints)
     if (endpoints == m_endpoints)
         return;
     const QString before = url();
-    const int kept = m_byUser ? int(endpoints.indexOf(m_endpoints.at(m_chosen))) : -1;
-    m_byUser = kept >= 0;
+    const int kept = m_chosen < 0 ? -1 : int(endpoints.indexOf(m_endpoints.at(m_chosen)));
     m_endpoints = endpoints;
     m_chosen = endpoints.isEmpty() ? -1 : qMax(0, kept);
     m_label->setText(url());
@@ -76,8 +75,7 @@ bool AddressBox::isForOthers() const { return m_chosen >= 0 && !m_endpoints.at(m
 
 void AddressBox::choose(int index)
 {
-    m_byUser = true;
-    if (index == m_chosen)
+    if (index == m_chosen || index >= m_endpoints.size())
         return;
     m_chosen = index;
     m_label->setText(url());

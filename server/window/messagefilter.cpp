@@ -15,9 +15,7 @@ void MessageFilter::setWords(const QString &filter)
     if (words == m_words)
         return;
     m_words = words;
-    QAbstractItemModel *source = sourceModel();
-    setSourceModel(nullptr);
-    setSourceModel(source);
+    invalidateFilter();
 }
 
 bool MessageFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
