@@ -37,11 +37,11 @@ export function initialOf(name) {
   return (first ?? '?').toLocaleUpperCase();
 }
 
-/** One of `count` colours, always the same for the same person. */
+/** One of `count` colours, always the same for the same person, and the same that the client window gives: FNV-1a. */
 export function colourOf(id, count = 8) {
-  let hash = 0x811c9dc5; // FNV-1a; its upper bits, which are the better mixed ones
-  for (const c of String(id)) hash = Math.imul(hash ^ c.codePointAt(0), 0x01000193);
-  return (hash >>> 16) % count;
+  let hash = 0x811c9dc5;
+  for (const byte of encoder.encode(String(id))) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0) % count;
 }
 
 /** 1 to 3 emoji and nothing else. */
