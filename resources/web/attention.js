@@ -39,6 +39,11 @@ export class Attention {
     this.#timer = setTimeout(() => this.#speak(), 300);
   }
 
+  /** For a screen reader, now. */
+  announce(text) {
+    this.#spoken.textContent = text;
+  }
+
   #isLooking() {
     return document.visibilityState === 'visible' && document.hasFocus();
   }
@@ -53,6 +58,6 @@ export class Attention {
     const left = this.#queue.length - said.length;
     if (left > 0) said.push(this.#words.get('saidMore', { n: left }));
     this.#queue = [];
-    this.#spoken.textContent = said.join('\n');
+    this.announce(said.join('\n'));
   }
 }

@@ -35,7 +35,10 @@ function start(io) {
   const list = new MessageList({
     words,
     timeline: session.timeline,
-    actions: { retry: (entry) => session.retry(entry), discard: (entry) => session.discard(entry) },
+    actions: {
+      retry: (entry) => { session.retry(entry); composer.focus(); },
+      discard: (entry) => { session.discard(entry); composer.focus(); },
+    },
   });
   const composer = new Composer({ words, send: (text) => session.send(text) });
   new Person({ session, done: () => composer.focus() });
@@ -60,9 +63,17 @@ function start(io) {
     if (detail.added.some((entry) => entry.state === 'sending') || detail.removed.length > 0) draw();
     else if (timer === 0) timer = setTimeout(draw, 16);
   });
+  session.addEventListener('failed', ({ detail }) => {
+    attention.announce(`${words.get('notSent')}: ${words.reason(detail.failure)}`);
+  });
+  let state = session.state;
   session.addEventListener('state', () => {
     if (timer === 0) timer = setTimeout(draw, 0);
     banner.update();
+    if (session.state === state) return;
+    if (session.state === 'reconnecting') attention.announce(words.get('retrying'));
+    else if (state === 'reconnecting' && session.state === 'online') attention.announce(words.get('back'));
+    state = session.state;
   });
 
   for (const event of ['online', 'pageshow']) window.addEventListener(event, () => session.resync());

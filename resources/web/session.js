@@ -3,7 +3,7 @@
 
 // The conversation with the server: who we are, what we missed, what still has to go out. No DOM.
 //
-// Events (CustomEvent): 'state'; 'timeline' with detail {added, removed, live}; 'name'.
+// Events (CustomEvent): 'state'; 'timeline' with detail {added, removed, live}; 'failed' with an entry; 'name'.
 
 import { Timeline } from './timeline.js';
 import { randomId } from './store.js';
@@ -188,14 +188,18 @@ export class Session extends EventTarget {
         this.timeline.acknowledge(entry.id, { ...answer, epoch: this.#epoch });
         this.#advance(answer.seq);
       } else if (!failure) {
-        entry.state = 'failed';
-        entry.failure = answer?.error ?? 'other';
+        this.#fail(entry, answer?.error ?? 'other');
       } else if (this.#socket.connected) {
-        entry.state = 'failed';
-        entry.failure = 'noAnswer';
+        this.#fail(entry, 'noAnswer');
       } // else the connection broke: it stays on its way and goes out after the next hello
       this.#changed([], true);
     });
+  }
+
+  #fail(entry, failure) {
+    entry.state = 'failed';
+    entry.failure = failure;
+    this.dispatchEvent(new CustomEvent('failed', { detail: entry }));
   }
 
   #lost(reason) {

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { collect, startHub } from '../interop/hub.mjs';
 import { launch, openPerson, openTab, say, texts, untilOnline } from './support/browser.mjs';
+import { startStandin } from './support/standin.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -210,6 +211,49 @@ describe('the page', () => {
     ben.disconnect();
     await page.context().close();
   }));
+
+  test('says what was not sent and sends it again when told', limit, async () => {
+    const standin = await startStandin();
+    const page = await openPerson(browser, standin.url);
+    await untilOnline(page);
+    standin.fault = 'rate';
+    await say(page, 'too fast');
+    await page.waitForSelector('.row.failed');
+    assert.match(await page.textContent('.failure'), /^Not sent You are sending too fast/);
+    assert.equal(await page.textContent('#spoken'), 'Not sent: You are sending too fast');
+    standin.fault = 'silent';
+    await say(page, 'no answer');
+    await page.waitForFunction(() => document.querySelectorAll('.row.failed').length === 2, undefined, { timeout: 8000 });
+    standin.fault = '';
+    await page.click('.row.failed >> text=Retry');
+    await page.waitForSelector('.row.own.sent');
+    assert.equal(standin.log.at(-1).message, 'too fast');
+    await page.click('.row.failed >> text=Delete');
+    assert.deepEqual(await texts(page), ['too fast']);
+    await page.reload();
+    await page.waitForSelector('.row.own.sent');
+    assert.deepEqual(await texts(page), ['too fast']);
+    await page.context().close();
+    await standin.stop();
+  });
+
+  test('says why it may not join, and joins when it may', limit, async () => {
+    const standin = await startStandin();
+    standin.fault = 'refuse';
+    const page = await openPerson(browser, standin.url);
+    await page.waitForSelector('#banner.danger:not([hidden])');
+    assert.match(await page.textContent('#bannerText'), /This name is not allowed$/);
+    standin.fault = '';
+    await page.fill('#name', 'Ana');
+    await page.press('#name', 'Enter');
+    await untilOnline(page);
+    standin.io.disconnectSockets();
+    await page.waitForFunction(() => document.getElementById('bannerText').textContent === 'The server ended this conversation');
+    await page.click('#bannerAction');
+    await untilOnline(page);
+    await page.context().close();
+    await standin.stop();
+  });
 
   test('loses nothing when the server goes and comes back', limit, async () => {
     let hub = await startHub();
