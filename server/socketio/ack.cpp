@@ -47,7 +47,7 @@ void Ack::answer(const QCborArray &args)
 {
     const qint64 id = std::exchange(m_id, none);
     const auto socket = m_socket.lock();
-    if (id != none && socket)
+    if (id != none && socket && socket->isConnected())
         socket->send(Packet::ack(socket->nsp().name(), id, args));
 }
 

@@ -7,7 +7,7 @@ namespace confab::socketio {
 
 using namespace Qt::StringLiterals;
 
-QString toString(DisconnectReason reason)
+QString reasonText(DisconnectReason reason)
 {
     switch (reason) {
     case DisconnectReason::ClientNamespaceDisconnect:

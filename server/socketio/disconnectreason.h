@@ -21,6 +21,6 @@ enum class DisconnectReason : quint8 {
 };
 
 /// The words that node's server uses ("ping timeout").
-[[nodiscard]] QString toString(DisconnectReason reason);
+[[nodiscard]] QString reasonText(DisconnectReason reason);
 
 } // namespace confab::socketio

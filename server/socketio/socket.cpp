@@ -51,7 +51,7 @@ void Socket::onUnknown(UnknownHandler handler)
 void Socket::emitEvent(const QString &event, const QCborArray &args)
 {
     Q_ASSERT(!isReservedEvent(event));
-    if (!isReservedEvent(event))
+    if (m_connected && !isReservedEvent(event))
         send(Packet::event(m_namespace.name(), event, args));
 }
 

@@ -45,7 +45,8 @@ enum class AckError : quint8 { TimedOut, Disconnected };
 /// Lifetime: a socket exists while it is connected and while one of its handlers is running; keep its id (and
 /// ask Namespace::find) or a weak_ptr (weak_from_this), never the pointer. Handlers may do anything:
 /// disconnect this or any other socket, replace themselves, emit. On a socket that is no longer connected
-/// every method is harmless and sends nothing. Thread: the server's.
+/// every method is harmless and sends nothing; one kept beyond the Server has no namespace to ask for or to
+/// broadcast in. Thread: the server's.
 class Socket : public std::enable_shared_from_this<Socket>
 {
 public:
