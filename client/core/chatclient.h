@@ -5,9 +5,13 @@
 
 #include "client/core/chatsession.h"
 
+#include <functional>
 #include <memory>
 
 namespace confab::client {
+
+class Timers;
+class Transport;
 
 /// The ChatSession that speaks Socket.IO, to Confab and to any other Socket.IO server: one that does not know
 /// `hello` gets the bare `message` event. Reconnects by itself with backoff; what is sent meanwhile waits and
@@ -17,7 +21,16 @@ class ChatClient : public ChatSession
     Q_OBJECT
 
 public:
+    /// What it needs of the world; tests put their own in its place.
+    struct Environment
+    {
+        std::shared_ptr<Timers> timers;
+        std::function<std::unique_ptr<Transport>()> makeTransport;
+        std::function<double()> random; ///< in [0, 1)
+    };
+
     explicit ChatClient(QObject *parent = nullptr);
+    explicit ChatClient(Environment environment, QObject *parent = nullptr);
     ~ChatClient() override;
 
     /// "192.168.1.20:3000", "http://host", "ws://host:1/": what a person types; invalid when it cannot be an

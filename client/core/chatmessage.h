@@ -23,7 +23,9 @@ enum class SendFailure { None, TooLong, RateLimited, Refused, Storage, NoAnswer,
 struct ChatMessage
 {
     QString localId; ///< ours alone, stable from the first moment; the key of the models
-    quint64 seq = 0; ///< the server's number, 0 while it has none (or from a server that has no numbers)
+    /// Its place by the server's number, 0 while it has none (or from a server that has no numbers). Goes on
+    /// when the server starts a new log, and so counts differently from then on.
+    quint64 seq = 0;
     QDateTime at; ///< UTC; the server's time once known
     QString senderId;
     QString senderName;

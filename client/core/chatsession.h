@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/core/chatmessage.h"
+#include "client/core/problem.h"
 
 #include <QList>
 #include <QObject>
@@ -17,20 +18,6 @@ enum class ConnectionState {
     Online,
     Reconnecting, ///< was online, or the first attempt failed for a passing reason; tries again by itself
     Rejected ///< a lasting reason (see Problem); no automatic retry
-};
-
-/// Why there is no connection, in terms a window can put into words.
-enum class Problem {
-    None,
-    BadAddress, ///< not an http, https, ws or wss address
-    HostNotFound,
-    Refused, ///< nobody listens there
-    TimedOut,
-    NotASocketIoServer, ///< something answered, but not a Socket.IO server
-    Dropped, ///< the connection broke
-    TlsFailed,
-    ServerClosed, ///< the server ended the session
-    RejectedByServer ///< connect_error; `detail` is the server's reason
 };
 
 /// What a window knows of a person's connection to one room of one server: the seam between client/core
@@ -72,7 +59,8 @@ Q_SIGNALS:
     /// The retry countdown or its target changed (for the banner); at most once a second.
     void retryChanged();
     void nameChanged(const QString &name);
-    /// New or changed messages, to be upserted by localId, in timeline order. `live` is false for history.
+    /// New or changed messages, to be upserted by localId, in timeline order. `live` is false for
+    /// history; what we missed while the connection was broken is live.
     void messagesChanged(const QList<confab::client::ChatMessage> &messages, bool live);
     void messageDiscarded(const QString &localId);
 };

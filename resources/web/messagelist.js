@@ -45,7 +45,7 @@ export class MessageList {
     this.#empty = root.getElementById('empty');
     this.#pill = root.getElementById('pill');
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.#pill.addEventListener('click', () => this.toBottom(true));
+    this.#pill.addEventListener('click', () => this.toBottom());
     // A keyboard that comes up, a banner, a growing composer: the end stays in view for who was there.
     new ResizeObserver(() => this.#stay()).observe(this.#scroller);
     new ResizeObserver(() => this.#stay()).observe(this.#list);
@@ -69,12 +69,11 @@ export class MessageList {
     }
   }
 
-  toBottom(smooth = false) {
+  toBottom() {
     this.#atBottom = true;
     this.#unseen = 0;
     this.#showPill();
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: smooth && !still ? 'smooth' : 'instant' });
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 
   /** "Today" is not for ever. */

@@ -26,8 +26,8 @@ http::Response pollAnswer(QByteArray payload)
 
 bool hasBinaryBody(const http::RequestHead &head)
 {
-    const QByteArray type = head.headers.value("Content-Type");
-    return type.left(type.indexOf(';')).trimmed().toLower() == "application/octet-stream";
+    const QByteArray mediaType = head.headers.value("Content-Type").split(';').constFirst().trimmed();
+    return mediaType.compare("application/octet-stream", Qt::CaseInsensitive) == 0;
 }
 
 } // namespace

@@ -59,7 +59,8 @@ void AddressBox::setEndpoints(const QList<Endpoint> &endpoints)
     if (endpoints == m_endpoints)
         return;
     const QString before = url();
-    const int kept = m_chosen < 0 ? -1 : int(endpoints.indexOf(m_endpoints.at(m_chosen)));
+    const int kept = m_byUser ? int(endpoints.indexOf(m_endpoints.at(m_chosen))) : -1;
+    m_byUser = kept >= 0;
     m_endpoints = endpoints;
     m_chosen = endpoints.isEmpty() ? -1 : qMax(0, kept);
     m_label->setText(url());
@@ -75,7 +76,8 @@ bool AddressBox::isForOthers() const { return m_chosen >= 0 && !m_endpoints.at(m
 
 void AddressBox::choose(int index)
 {
-    if (index == m_chosen || index >= m_endpoints.size())
+    m_byUser = true;
+    if (index == m_chosen)
         return;
     m_chosen = index;
     m_label->setText(url());

@@ -27,7 +27,7 @@ class AddressBox : public QWidget
 public:
     explicit AddressBox(const widgets::Theme &theme, QWidget *parent = nullptr);
 
-    /// Keeps the chosen address while the hub still has it.
+    /// Keeps an address that the user chose while the hub still has it; otherwise shows the best, the first.
     void setEndpoints(const QList<runtime::Endpoint> &endpoints);
     /// "http://192.168.1.20:3000", empty while there is none.
     [[nodiscard]] QString url() const;
@@ -46,6 +46,7 @@ private:
     QMenu *m_menu;
     QList<runtime::Endpoint> m_endpoints;
     int m_chosen = -1;
+    bool m_byUser = false;
 };
 
 } // namespace confab::server

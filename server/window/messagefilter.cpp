@@ -15,7 +15,9 @@ void MessageFilter::setWords(const QString &filter)
     if (words == m_words)
         return;
     m_words = words;
-    invalidateFilter();
+    QAbstractItemModel *source = sourceModel();
+    setSourceModel(nullptr);
+    setSourceModel(source);
 }
 
 bool MessageFilter::filterAcceptsRow(int row, const QModelIndex &parent) const

@@ -67,10 +67,7 @@ MessagesPage::MessagesPage(const widgets::Theme &theme, QWidget *parent)
     column->addWidget(m_composer);
     setUpView();
 
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_filtered->setWords(text);
-        updatePlaceholder();
-    });
+    connect(m_filter, &QLineEdit::textChanged, this, &MessagesPage::applyFilter);
     connect(m_latest, &QToolButton::clicked, m_view, &LogView::goToEnd);
     connect(m_export, &QToolButton::clicked, this, &MessagesPage::askForExport);
     connect(m_view, &LogView::atEndChanged, this, &MessagesPage::updateNews);
@@ -165,6 +162,23 @@ void MessagesPage::setUpView()
     m_view->addAction(copy);
     connect(copy, &QAction::triggered, this, &MessagesPage::copySelection);
     connect(m_view, &QWidget::customContextMenuRequested, this, &MessagesPage::showMenu);
+}
+
+void MessagesPage::applyFilter()
+{
+    // The chosen row stays chosen and in view: filter for it, choose it, clear the filter, and read what was
+    // around it.
+    const bool hasChoice = m_view->selectionModel()->hasSelection();
+    const QModelIndex chosen = hasChoice ? m_filtered->mapToSource(m_view->currentIndex()) : QModelIndex();
+    m_filtered->setWords(m_filter->text());
+    updatePlaceholder();
+    const QModelIndex row = m_filtered->mapFromSource(chosen);
+    if (!row.isValid()) {
+        m_view->goToEnd();
+        return;
+    }
+    m_view->selectRow(row.row());
+    m_view->scrollTo(row, QAbstractItemView::PositionAtCenter);
 }
 
 void MessagesPage::append(const QList<MessageRecord> &messages)

@@ -49,6 +49,7 @@ private:
     void fillTools();
     void fillComposer();
     void setUpView();
+    void applyFilter();
     void showMenu(const QPoint &position);
     void copySelection();
     void say();

@@ -235,6 +235,12 @@ void ServerWindow::showStatus(const runtime::HubStatus &status)
     status.state == HubState::Running ? m_ticker.start() : m_ticker.stop();
 }
 
+void ServerWindow::closeEvent(QCloseEvent *event)
+{
+    m_projector->close(); // it would keep the program alive
+    QMainWindow::closeEvent(event);
+}
+
 void ServerWindow::tick()
 {
     m_clients->setNow(m_clock.elapsed());

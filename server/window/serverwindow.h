@@ -65,6 +65,9 @@ Q_SIGNALS:
     void openChatRequested(const QUrl &url);
     void openBrowserRequested(const QUrl &url);
 
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
 private:
     void buildPages();
     void buildNotices();

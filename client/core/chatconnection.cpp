@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/core/chatconnection.h"
+
+#include "client/core/serveraddress.h"
+
+#include <utility>
+
+namespace confab::client {
+
+using namespace Qt::StringLiterals;
+
+ChatConnection::ChatConnection(std::unique_ptr<Transport> transport, Timers &timers, Options options,
+                               QObject *parent)
+    : QObject(parent)
+    , m_client(std::move(transport), timers)
+    , m_options(std::move(options))
+{
+    connect(&m_client, &SocketIoClient::connected, this, &ChatConnection::sendHello);
+    connect(&m_client, &SocketIoClient::eventReceived, this, &ChatConnection::receiveEvent);
+    connect(&m_client, &SocketIoClient::ended, this, &ChatConnection::end);
+}
+
+ChatConnection::~ChatConnection() = default;
+
+void ChatConnection::open()
+{
+    QCborMap auth;
+    if (!m_options.token.isEmpty())
+        auth[u"token"_s] = m_options.token;
+    m_client.open(socketIoEndpoint(m_options.address), auth);
+}
+
+void ChatConnection::close()
+{
+    m_ended = true;
+    disconnect(&m_client, nullptr, this, nullptr);
+    m_client.close();
+}
+
+void ChatConnection::sendHello()
+{
+    AckHandler handler;
+    handler.timeout = helloTimeout;
+    handler.answered = [this](const QCborArray &args) { receiveHelloAnswer(args); };
+    handler.timedOut = [this] { takeForBare(); };
+    const QCborMap request = helloRequest(m_options.name, m_options.room, m_options.token, m_options.cursor);
+    if (!m_client.sendEvent(u"hello"_s, {request}, std::move(handler)))
+        takeForBare();
+}
+
+void ChatConnection::receiveHelloAnswer(const QCborArray &args)
+{
+    const HelloAnswer answer = readHelloAnswer(args, m_options.room);
+    switch (answer.kind) {
+    case HelloAnswer::Kind::Welcome:
+        m_peer = Peer::Confab;
+        Q_EMIT welcomed(answer.welcome);
+        releaseHeld();
+        break;
+    case HelloAnswer::Kind::Refused:
+        end(Problem::RejectedByServer, answer.reason);
+        break;
+    case HelloAnswer::Kind::NotUnderstood:
+        takeForBare();
+        break;
+    }
+}
+
+void ChatConnection::takeForBare()
+{
+    if (m_options.expectsConfab)
+        return end(Problem::TimedOut, u"no answer to hello"_s);
+    if (m_peer != Peer::Unknown)
+        return;
+    m_peer = Peer::Bare;
+    Q_EMIT bareServerFound();
+    releaseHeld();
+}
+
+void ChatConnection::releaseHeld()
+{
+    const QList<ServerMessage> held = std::exchange(m_held, {});
+    for (const ServerMessage &message : held) {
+        if (!m_ended)
+            Q_EMIT messageReceived(message);
+    }
+}
+
+bool ChatConnection::sendMessage(const QString &id, const QString &text)
+{
+    if (m_peer == Peer::Bare) {
+        if (!m_client.sendEvent(u"message"_s, {text}))
+            return false;
+        Q_EMIT answerReceived(id, {});
+        return true;
+    }
+    AckHandler handler;
+    handler.timeout = answerTimeout;
+    handler.answered = [this, id](const QCborArray &args) {
+        Q_EMIT answerReceived(id, readSendAnswer(args));
+    };
+    handler.timedOut = [this, id] { Q_EMIT answerMissed(id); };
+    const QCborMap message{{u"text"_s, text}, {u"id"_s, id}, {u"room"_s, m_options.room}};
+    return m_client.sendEvent(u"message"_s, {message}, std::move(handler));
+}
+
+void ChatConnection::rename(const QString &name)
+{
+    if (m_peer != Peer::Confab)
+        return;
+    AckHandler handler;
+    handler.answered = [this](const QCborArray &args) {
+        if (const auto you = readRenameAnswer(args))
+            Q_EMIT renamed(you->name);
+    };
+    (void)m_client.sendEvent(u"rename"_s, {QCborMap{{u"name"_s, name}}}, std::move(handler));
+}
+
+void ChatConnection::receiveEvent(const QString &name, const QCborArray &args)
+{
+    if (name != "message"_L1)
+        return;
+    const auto message = readMessage(args);
+    if (!message || (!message->room.isEmpty() && message->room != m_options.room))
+        return;
+    if (m_peer == Peer::Unknown)
+        m_held.append(*message);
+    else
+        Q_EMIT messageReceived(*message);
+}
+
+void ChatConnection::end(Problem problem, const QString &detail)
+{
+    if (m_ended)
+        return;
+    close();
+    Q_EMIT ended(problem, detail);
+}
+
+} // namespace confab::client

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/core/chatwire.h"
+
+namespace confab::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString textOf(const QCborMap &object, QLatin1StringView key) { return object.value(key).toString(); }
+
+quint64 numberOf(const QCborMap &object, QLatin1StringView key)
+{
+    const qint64 number = object.value(key).toInteger();
+    return number > 0 ? quint64(number) : 0;
+}
+
+QDateTime timeOf(const QCborMap &object, QLatin1StringView key)
+{
+    const QDateTime time = QDateTime::fromString(textOf(object, key), Qt::ISODateWithMs);
+    return time.isValid() ? time.toUTC() : QDateTime();
+}
+
+Identity identityOf(const QCborMap &object, QLatin1StringView key)
+{
+    const QCborMap person = object.value(key).toMap();
+    return {textOf(person, "id"_L1), textOf(person, "name"_L1)};
+}
+
+std::optional<ServerMessage> messageOf(const QCborValue &value)
+{
+    ServerMessage message;
+    if (value.isString()) {
+        message.text = value.toString();
+        return message;
+    }
+    const QCborMap object = value.toMap();
+    if (!object.value("message"_L1).isString())
+        return std::nullopt;
+    const Identity from = identityOf(object, "from"_L1);
+    message.text = textOf(object, "message"_L1);
+    message.id = textOf(object, "id"_L1);
+    message.seq = numberOf(object, "seq"_L1);
+    message.at = timeOf(object, "at"_L1);
+    message.room = textOf(object, "room"_L1);
+    message.senderId = from.id;
+    message.senderName = from.name;
+    return message;
+}
+
+bool isRefusal(const QCborMap &answer) { return answer.value("ok"_L1).isFalse(); }
+
+SendFailure failureOf(const QString &error)
+{
+    if (error == "too_long"_L1)
+        return SendFailure::TooLong;
+    if (error == "rate"_L1 || error == "slow_mode"_L1)
+        return SendFailure::RateLimited;
+    if (error == "storage"_L1)
+        return SendFailure::Storage;
+    return SendFailure::Refused;
+}
+
+} // namespace
+
+std::optional<ServerMessage> readMessage(const QCborArray &args) { return messageOf(args.at(0)); }
+
+QCborMap helloRequest(const QString &name, const QString &room, const QString &token,
+                      const std::optional<Cursor> &cursor)
+{
+    QCborMap request;
+    request[u"name"_s] = name;
+    request[u"rooms"_s] = QCborArray{room};
+    if (!token.isEmpty())
+        request[u"token"_s] = token;
+    if (cursor) {
+        const QCborMap since{{u"epoch"_s, cursor->epoch}, {u"seq"_s, qint64(cursor->seq)}};
+        request[u"since"_s] = QCborMap{{room, since}};
+    }
+    return request;
+}
+
+HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room)
+{
+    const QCborMap object = args.at(0).toMap();
+    HelloAnswer answer;
+    if (isRefusal(object)) {
+        // A Socket.IO server of ours without a chat, or an older one, is as good as a stranger.
+        const bool unknown = textOf(object, "error"_L1) == "unknown_event"_L1;
+        answer.kind = unknown ? HelloAnswer::Kind::NotUnderstood : HelloAnswer::Kind::Refused;
+        answer.reason = textOf(object, "detail"_L1);
+        if (answer.reason.isEmpty())
+            answer.reason = textOf(object, "error"_L1);
+        return answer;
+    }
+    if (!object.value("you"_L1).isMap())
+        return answer;
+    answer.kind = HelloAnswer::Kind::Welcome;
+    answer.welcome.you = identityOf(object, "you"_L1);
+    answer.welcome.token = textOf(object, "token"_L1);
+    answer.welcome.epoch = textOf(object, "epoch"_L1);
+    const QCborArray rooms = object.value("rooms"_L1).toArray();
+    for (const QCborValue &value : rooms) {
+        const QCborMap entry = value.toMap();
+        if (textOf(entry, "room"_L1) != room)
+            continue;
+        answer.welcome.gap = entry.value("gap"_L1).isTrue();
+        const QCborArray messages = entry.value("messages"_L1).toArray();
+        for (const QCborValue &message : messages) {
+            if (const auto read = messageOf(message))
+                answer.welcome.messages.append(*read);
+        }
+    }
+    return answer;
+}
+
+SendAnswer readSendAnswer(const QCborArray &args)
+{
+    const QCborMap object = args.at(0).toMap();
+    if (isRefusal(object))
+        return {failureOf(textOf(object, "error"_L1)), 0, {}};
+    return {SendFailure::None, numberOf(object, "seq"_L1), timeOf(object, "at"_L1)};
+}
+
+std::optional<Identity> readRenameAnswer(const QCborArray &args)
+{
+    const QCborMap object = args.at(0).toMap();
+    if (isRefusal(object) || !object.value("you"_L1).isMap())
+        return std::nullopt;
+    return identityOf(object, "you"_L1);
+}
+
+} // namespace confab::client

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/core/chatmessage.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QList>
+
+#include <optional>
+
+namespace confab::client {
+
+/// A message as a server sends it; what it did not say is empty.
+struct ServerMessage
+{
+    QString text;
+    QString id; ///< the sender's
+    quint64 seq = 0;
+    QDateTime at; ///< UTC
+    QString senderId;
+    QString senderName;
+    QString room;
+};
+
+/// Who the server says we are.
+struct Identity
+{
+    QString id;
+    QString name;
+};
+
+/// What a Confab server answers to `hello`, for the one room that was asked for.
+struct Welcome
+{
+    Identity you;
+    QString token; ///< shows next time that we are the same person
+    QString epoch; ///< of the log: sequence numbers of different epochs have nothing to do with each other
+    QList<ServerMessage> messages; ///< what we missed, or the newest page
+    bool gap = false; ///< between what we had and these, something is missing
+};
+
+/// What a person has of a room already.
+struct Cursor
+{
+    QString epoch;
+    quint64 seq = 0;
+};
+
+/// How a server answered `message`.
+struct SendAnswer
+{
+    SendFailure failure = SendFailure::None; ///< None: it has it
+    quint64 seq = 0; ///< 0 when it was not numbered
+    QDateTime at;
+};
+
+/// The arguments of a `message` event: an object with a string `message`, as Confab and the tutorial send it,
+/// or a string. Nothing for anything else.
+[[nodiscard]] std::optional<ServerMessage> readMessage(const QCborArray &args);
+
+[[nodiscard]] QCborMap helloRequest(const QString &name, const QString &room, const QString &token,
+                                    const std::optional<Cursor> &cursor);
+/// How an answer to `hello` is to be understood.
+struct HelloAnswer
+{
+    enum class Kind { Welcome, Refused, NotUnderstood };
+    Kind kind = Kind::NotUnderstood; ///< NotUnderstood: the server is not Confab
+    Welcome welcome;
+    QString reason; ///< of Refused, in the server's words
+};
+[[nodiscard]] HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room);
+
+/// Any answer that does not say no counts as a yes: other servers answer as they like.
+[[nodiscard]] SendAnswer readSendAnswer(const QCborArray &args);
+
+/// The identity in the answer to `rename`; nothing when it was refused.
+[[nodiscard]] std::optional<Identity> readRenameAnswer(const QCborArray &args);
+
+} // namespace confab::client

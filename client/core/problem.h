@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace confab::client {
+
+/// Why there is no connection, in terms a window can put into words.
+enum class Problem {
+    None,
+    BadAddress, ///< not an http, https, ws or wss address
+    HostNotFound,
+    Refused, ///< nobody listens there
+    TimedOut,
+    NotASocketIoServer, ///< something answered, but not a Socket.IO server
+    Dropped, ///< the connection broke
+    TlsFailed,
+    ServerClosed, ///< the server ended the session
+    RejectedByServer ///< connect_error; `detail` is the server's reason
+};
+
+} // namespace confab::client

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/core/serveraddress.h"
+
+#include <QHostAddress>
+
+namespace confab::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isSecure(const QUrl &address) { return address.scheme() == "https"_L1 || address.scheme() == "wss"_L1; }
+
+} // namespace
+
+QUrl addressFromUserInput(const QString &text)
+{
+    QString typed = text.trimmed();
+    if (typed.isEmpty() || typed.contains(u' '))
+        return {};
+    const bool hasScheme = typed.contains("://"_L1);
+    if (!hasScheme) {
+        const QHostAddress bare(typed);
+        if (bare.protocol() == QAbstractSocket::IPv6Protocol) // ::1 without its brackets
+            typed = u'[' + typed + u']';
+        typed.prepend("http://"_L1);
+    }
+    QUrl address(typed, QUrl::StrictMode);
+    if (!isServerAddress(address))
+        return {};
+    if (!hasScheme && address.port() < 0)
+        address.setPort(defaultPort);
+    return address;
+}
+
+bool isServerAddress(const QUrl &address)
+{
+    static const QStringList schemes{u"http"_s, u"https"_s, u"ws"_s, u"wss"_s};
+    return address.isValid() && schemes.contains(address.scheme()) && !address.host().isEmpty()
+        && address.port() != 0;
+}
+
+QUrl socketIoEndpoint(const QUrl &address)
+{
+    QUrl endpoint;
+    endpoint.setScheme(isSecure(address) ? u"wss"_s : u"ws"_s);
+    endpoint.setHost(address.host());
+    endpoint.setPort(address.port());
+    endpoint.setPath(u"/socket.io/"_s);
+    endpoint.setQuery(u"EIO=4&transport=websocket"_s);
+    return endpoint;
+}
+
+} // namespace confab::client

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QUrl>
+
+namespace confab::client {
+
+/// Where confab and the tutorial listen, for an address without scheme and port.
+constexpr int defaultPort = 3000;
+
+/// "192.168.1.20:3000", "host", "http://host", "ws://host:1/": what a person types, as an address; invalid
+/// when it cannot be one. Without a scheme it is http, and then 3000 is the port unless given.
+[[nodiscard]] QUrl addressFromUserInput(const QString &text);
+
+/// Whether this can be the address of a server: http, https, ws or wss, with a host.
+[[nodiscard]] bool isServerAddress(const QUrl &address);
+
+/// Where Socket.IO's WebSocket is on the server at `address`. A page's path does not count.
+[[nodiscard]] QUrl socketIoEndpoint(const QUrl &address);
+
+} // namespace confab::client

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/core/websockettransport.h"
+
+#include <QHostAddress>
+#include <QNetworkRequest>
+
+namespace confab::client {
+
+namespace {
+
+constexpr quint64 largestMessage = 16U * 1024 * 1024; // Qt's own limit is 2 GB
+
+} // namespace
+
+WebSocketTransport::WebSocketTransport(QObject *parent)
+    : Transport(parent)
+{
+    m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
+    m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
+    // One frame for each message: Qt 6.4 would refuse, as any server with it, text that is cut inside a
+    // character.
+    m_socket.setOutgoingFrameSize(largestMessage);
+
+    connect(&m_socket, &QWebSocket::connected, this, [this] {
+        m_opened = true;
+        Q_EMIT opened();
+    });
+    connect(&m_socket, &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { Q_EMIT textReceived(text.toUtf8()); });
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &Transport::binaryReceived);
+    connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+        // Comes before the error that explains it, or without one.
+        const QString reason = m_socket.closeReason();
+        end(m_opened ? Problem::Dropped : problemOf(m_socket.error()),
+            reason.isEmpty() ? m_socket.errorString() : reason);
+    });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(&m_socket, &QWebSocket::errorOccurred, this, &WebSocketTransport::failed);
+#else
+    connect(&m_socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this,
+            &WebSocketTransport::failed);
+#endif
+}
+
+void WebSocketTransport::open(const QUrl &url) { m_socket.open(QNetworkRequest(url)); }
+
+void WebSocketTransport::sendText(const QByteArray &utf8)
+{
+    m_socket.sendTextMessage(QString::fromUtf8(utf8));
+}
+
+void WebSocketTransport::sendBinary(const QByteArray &data) { m_socket.sendBinaryMessage(data); }
+
+void WebSocketTransport::close()
+{
+    m_ended = true;
+    disconnect(&m_socket, nullptr, this, nullptr);
+    if (m_opened)
+        m_socket.close();
+    else
+        m_socket.abort();
+}
+
+void WebSocketTransport::failed(QAbstractSocket::SocketError error)
+{
+    end(problemOf(error), m_socket.errorString());
+}
+
+void WebSocketTransport::end(Problem problem, const QString &detail)
+{
+    if (m_ended)
+        return;
+    close();
+    Q_EMIT ended(problem, detail);
+}
+
+Problem WebSocketTransport::problemOf(QAbstractSocket::SocketError error) const
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        // QWebSocket also says this when the answer to its handshake is none: then the TCP connection exists.
+        return m_socket.peerAddress().isNull() ? Problem::Refused : Problem::NotASocketIoServer;
+    case QAbstractSocket::HostNotFoundError:
+        return Problem::HostNotFound;
+    case QAbstractSocket::SocketTimeoutError:
+        return Problem::TimedOut;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return Problem::TlsFailed;
+    case QAbstractSocket::NetworkError: // no route, no network
+        return m_opened ? Problem::Dropped : Problem::TimedOut;
+    default:
+        return Problem::Dropped;
+    }
+}
+
+} // namespace confab::client

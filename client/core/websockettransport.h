@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/core/transport.h"
+
+#include <QAbstractSocket>
+#include <QWebSocket>
+
+namespace confab::client {
+
+/// The transport over a QWebSocket.
+class WebSocketTransport : public Transport
+{
+    Q_OBJECT
+
+public:
+    explicit WebSocketTransport(QObject *parent = nullptr);
+
+    void open(const QUrl &url) override;
+    void sendText(const QByteArray &utf8) override;
+    void sendBinary(const QByteArray &data) override;
+    void close() override;
+
+private:
+    void end(Problem problem, const QString &detail);
+    void failed(QAbstractSocket::SocketError error);
+    [[nodiscard]] Problem problemOf(QAbstractSocket::SocketError error) const;
+
+    QWebSocket m_socket;
+    bool m_opened = false;
+    bool m_ended = false;
+};
+
+} // namespace confab::client

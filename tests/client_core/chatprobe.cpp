@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// chatprobe URL [--name NAME] [--room ROOM]: the native client without a window, for tests that are written
+// in another language. Sends every line of its standard input as a message, leaves at its end once nothing is
+// waiting any more, and writes what happens to standard output, one JSON object a line:
+//   {"event":"state","state":"online","problem":"none","detail":""}
+//   {"event":"name","name":"Ana"}
+//   {"event":"message","id":..,"seq":..,"from":..,"text":..,"own":..,"delivery":"received","failure":"none","live":..}
+
+#include "client/core/chatclient.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSocketNotifier>
+#include <QTextStream>
+
+#include <unistd.h>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using namespace confab::client;
+
+namespace {
+
+QString nameOf(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Idle:
+        return u"idle"_s;
+    case ConnectionState::Connecting:
+        return u"connecting"_s;
+    case ConnectionState::Online:
+        return u"online"_s;
+    case ConnectionState::Reconnecting:
+        return u"reconnecting"_s;
+    case ConnectionState::Rejected:
+        return u"rejected"_s;
+    }
+    return {};
+}
+
+QString nameOf(Problem problem)
+{
+    static const std::array names{u"none"_s,    u"badAddress"_s, u"hostNotFound"_s,
+                                  u"refused"_s, u"timedOut"_s,   u"notASocketIoServer"_s,
+                                  u"dropped"_s, u"tlsFailed"_s,  u"serverClosed"_s,
+                                  u"rejected"_s};
+    return names.at(size_t(problem));
+}
+
+QString nameOf(Delivery delivery)
+{
+    static const std::array names{u"received"_s, u"sending"_s, u"sent"_s, u"notSent"_s};
+    return names.at(size_t(delivery));
+}
+
+QString nameOf(SendFailure failure)
+{
+    static const std::array names{u"none"_s,    u"tooLong"_s,  u"rateLimited"_s, u"refused"_s,
+                                  u"storage"_s, u"noAnswer"_s, u"offline"_s};
+    return names.at(size_t(failure));
+}
+
+void print(const QJsonObject &object)
+{
+    QTextStream(stdout) << QJsonDocument(object).toJson(QJsonDocument::Compact) << Qt::endl;
+}
+
+/// Standard input as lines, without blocking.
+class Lines
+{
+public:
+    /// False at the end. Calls `take` for each line that is complete.
+    template <typename Function> bool read(Function take)
+    {
+        std::array<char, 65536> chunk;
+        const ssize_t size = ::read(STDIN_FILENO, chunk.data(), chunk.size());
+        if (size > 0)
+            m_buffer.append(chunk.data(), size);
+        for (qsizetype end = m_buffer.indexOf('\n'); end >= 0; end = m_buffer.indexOf('\n')) {
+            take(QString::fromUtf8(m_buffer.left(end)));
+            m_buffer.remove(0, end + 1);
+        }
+        return size > 0;
+    }
+
+private:
+    QByteArray m_buffer;
+};
+
+void reportTo(const ChatClient &client)
+{
+    QObject::connect(&client, &ChatClient::stateChanged, &client, [&client](ConnectionState state) {
+        print({{u"event"_s, u"state"_s},
+               {u"state"_s, nameOf(state)},
+               {u"problem"_s, nameOf(client.problem())},
+               {u"detail"_s, client.problemDetail()}});
+    });
+    QObject::connect(&client, &ChatClient::nameChanged, &client, [](const QString &name) {
+        print({{u"event"_s, u"name"_s}, {u"name"_s, name}});
+    });
+    QObject::connect(&client, &ChatClient::messagesChanged, &client,
+                     [](const QList<ChatMessage> &messages, bool live) {
+                         for (const ChatMessage &message : messages) {
+                             print({{u"event"_s, u"message"_s},
+                                    {u"id"_s, message.localId},
+                                    {u"seq"_s, qint64(message.seq)},
+                                    {u"from"_s, message.senderName},
+                                    {u"text"_s, message.text},
+                                    {u"own"_s, message.own},
+                                    {u"delivery"_s, nameOf(message.delivery)},
+                                    {u"failure"_s, nameOf(message.failure)},
+                                    {u"live"_s, live}});
+                         }
+                     });
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addOption({u"name"_s, u"name to join under"_s, u"name"_s, u"Probe"_s});
+    parser.addOption({u"room"_s, u"room to join"_s, u"room"_s, u"lobby"_s});
+    parser.addPositionalArgument(u"url"_s, u"address of the server"_s);
+    parser.process(app);
+    if (parser.positionalArguments().size() != 1)
+        parser.showHelp(2);
+
+    ChatClient client;
+    reportTo(client);
+
+    bool atEnd = false;
+    const auto quitWhenDone = [&] {
+        if (atEnd && client.waitingMessages() == 0) {
+            client.leave();
+            app.quit();
+        }
+    };
+    QObject::connect(&client, &ChatClient::messagesChanged, &app, quitWhenDone, Qt::QueuedConnection);
+    QObject::connect(&client, &ChatClient::stateChanged, &app, quitWhenDone, Qt::QueuedConnection);
+
+    Lines lines;
+    QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
+    QObject::connect(&input, &QSocketNotifier::activated, &app, [&] {
+        if (lines.read([&client](const QString &line) { (void)client.send(line); }))
+            return;
+        input.setEnabled(false);
+        atEnd = true;
+        quitWhenDone();
+    });
+    client.join(ChatClient::addressFromUserInput(parser.positionalArguments().constFirst()),
+                parser.value(u"name"_s), parser.value(u"room"_s));
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The server of the tutorial "How WebSockets Work - With Socket.io Demo" on node's own socket.io, for the native client
+// to talk to. Prints its port; the argument is the one to take, 0 or none for any.
+
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+
+const http = createServer((request, response) => response.writeHead(404).end());
+const io = new Server(http);
+
+io.on('connection', (socket) => {
+  socket.on('message', (data) => {
+    socket.broadcast.emit('message', { message: data });
+  });
+});
+
+http.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => console.log(http.address().port));

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/net/timers.h"
+
+#include <map>
+
+namespace confab::testing {
+
+/// A clock that stands still until the test advances it.
+class FakeTimers final : public net::Timers
+{
+public:
+    [[nodiscard]] std::chrono::milliseconds now() const override { return m_now; }
+
+    Id start(std::chrono::milliseconds delay, std::function<void()> callback) override
+    {
+        const Id id = ++m_lastId;
+        m_timers.emplace(std::pair(m_now + delay, id), std::move(callback));
+        return id;
+    }
+
+    void cancel(Id id) override
+    {
+        std::erase_if(m_timers, [id](const auto &timer) { return timer.first.second == id; });
+    }
+
+    /// Fires what is due on the way, each at its time, also what a callback starts.
+    void advance(std::chrono::milliseconds time)
+    {
+        const auto end = m_now + time;
+        while (!m_timers.empty() && m_timers.begin()->first.first <= end) {
+            const auto timer = m_timers.extract(m_timers.begin());
+            m_now = timer.key().first;
+            timer.mapped()();
+        }
+        m_now = end;
+    }
+
+    /// Fires what is due now: the next turn of the event loop.
+    void turn() { advance(std::chrono::milliseconds(0)); }
+
+    [[nodiscard]] std::size_t count() const { return m_timers.size(); }
+
+private:
+    std::chrono::milliseconds m_now{1000};
+    Id m_lastId = 0;
+    std::map<std::pair<std::chrono::milliseconds, Id>, std::function<void()>> m_timers;
+};
+
+} // namespace confab::testing
