@@ -48,7 +48,7 @@ QColor inkOf(const QIcon &icon, QIcon::Mode mode = QIcon::Normal)
 
 } // namespace
 
-/// Not covered: the portal itself, there is no session bus in the tests.
+/// Not covered: the portal itself, see tst_desktopcolorscheme.
 class TestTheme : public QObject
 {
     Q_OBJECT
