@@ -97,7 +97,7 @@ void SocketIoDoor::connected(socketio::Socket &socket)
         refuse(id, Refusal{u"unknown_event"_s, u"The chat does not know this event."_s}, ack);
     });
     socket.onDisconnect([this, id = client->id](socketio::DisconnectReason reason) {
-        qCInfo(logDoor) << "client" << id << "left:" << socketio::toString(reason);
+        qCInfo(logDoor) << "client" << id << "left:" << socketio::reasonText(reason);
         m_clients.erase(id);
     });
     qCInfo(logDoor) << "client" << client->id << "joined over Socket.IO";
