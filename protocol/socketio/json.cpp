@@ -44,9 +44,12 @@ std::optional<QCborValue> parseJson(QByteArrayView utf8, int maximumDepth)
 {
     if (isNestedDeeperThan(maximumDepth, utf8))
         return std::nullopt;
+    QByteArray json = QByteArray::fromRawData(utf8.data(), utf8.size());
+    // Qt takes U+FEFF at the start of a string for a byte order mark and drops it (6.4). Escaped it stays;
+    // outside of strings it is an error either way.
+    json.replace("\xef\xbb\xbf", "\\ufeff");
     QJsonParseError error;
-    const QJsonDocument document =
-        QJsonDocument::fromJson(QByteArray::fromRawData(utf8.data(), utf8.size()), &error);
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError)
         return std::nullopt;
     // JSON and CBOR values share their representation in Qt: these are not copies.

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void acceptsAtTheLimit();
     void readsTheNamespaceWithoutComma();
     void lastOfTwoKeysCounts();
+    void keepsByteOrderMarks();
     void refusesTextInsideASet();
     void refusesStrayBinary();
     void takesTheNextPacketAfterASet();
@@ -155,6 +156,17 @@ void TestSocketIoDecoder::lastOfTwoKeysCounts()
     const auto outcome = decoder.addText(R"(2["m",{"a":1,"a":2}])");
     QVERIFY(outcome.has_value() && outcome->has_value());
     QCOMPARE(encode(**outcome).text, QByteArray(R"(2["m",{"a":2}])"));
+}
+
+void TestSocketIoDecoder::keepsByteOrderMarks()
+{
+    Decoder decoder;
+    const auto outcome = decoder.addText("2[\"a\",\"\xef\xbb\xbfx\xef\xbb\xbf\",\"\\\\\xef\xbb\xbf\"]");
+    QVERIFY(outcome);
+    const QCborArray data = (*outcome)->data.toArray();
+    QCOMPARE(data.at(1).toString(), u"\uFEFFx\uFEFF"_s);
+    QCOMPARE(data.at(2).toString(), u"\\\uFEFF"_s);
+    QVERIFY(!Decoder().addText("2\xef\xbb\xbf[\"a\"]")); // no JSON
 }
 
 void TestSocketIoDecoder::refusesTextInsideASet()
