@@ -6,7 +6,11 @@
 #include <QHostAddress>
 #include <QNetworkRequest>
 
+#include <utility>
+
 namespace confab::client {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -44,6 +48,11 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
 #endif
 }
 
+WebSocketTransport::~WebSocketTransport()
+{
+    close(); // ~QWebSocket emits disconnected, and our owner may be half gone
+}
+
 void WebSocketTransport::open(const QUrl &url) { m_socket.open(QNetworkRequest(url)); }
 
 void WebSocketTransport::sendText(const QByteArray &utf8)
@@ -55,7 +64,8 @@ void WebSocketTransport::sendBinary(const QByteArray &data) { m_socket.sendBinar
 
 void WebSocketTransport::close()
 {
-    m_ended = true;
+    if (std::exchange(m_ended, true))
+        return;
     disconnect(&m_socket, nullptr, this, nullptr);
     if (m_opened)
         m_socket.close();
@@ -68,12 +78,12 @@ void WebSocketTransport::failed(QAbstractSocket::SocketError error)
     end(problemOf(error), m_socket.errorString());
 }
 
-void WebSocketTransport::end(Problem problem, const QString &detail)
+void WebSocketTransport::end(Problem problem, QString detail)
 {
     if (m_ended)
         return;
     close();
-    Q_EMIT ended(problem, detail);
+    Q_EMIT ended(problem, detail.remove("QWebSocketPrivate::processHandshake: "_L1));
 }
 
 Problem WebSocketTransport::problemOf(QAbstractSocket::SocketError error) const

@@ -17,6 +17,7 @@ class WebSocketTransport : public Transport
 
 public:
     explicit WebSocketTransport(QObject *parent = nullptr);
+    ~WebSocketTransport() override;
 
     void open(const QUrl &url) override;
     void sendText(const QByteArray &utf8) override;
@@ -24,7 +25,7 @@ public:
     void close() override;
 
 private:
-    void end(Problem problem, const QString &detail);
+    void end(Problem problem, QString detail);
     void failed(QAbstractSocket::SocketError error);
     [[nodiscard]] Problem problemOf(QAbstractSocket::SocketError error) const;
 

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/core/chatclient.h"
+#include "client/core/chatconnection.h"
+#include "client/core/outbox.h"
+#include "client/core/reconnectpolicy.h"
+#include "client/core/timeline.h"
+
+namespace confab::client {
+
+/// The state machine behind ChatClient: one connection after the other, the outbox that goes out over them,
+/// and the timeline that comes in.
+class ChatClient::Private
+{
+public:
+    Private(ChatClient *client, Environment env)
+        : q(client)
+        , environment(std::move(env))
+        , retryDeadline(*environment.timers)
+        , countdown(*environment.timers)
+    { }
+
+    void attempt();
+    void dropConnection();
+    void welcome(const Welcome &welcome);
+    void goOnline(const QList<ChatMessage> &messages, bool live);
+    void connectionEnded(Problem why, const QString &detail);
+    void scheduleRetry();
+    void tick();
+    void stop(ConnectionState end, Problem why, const QString &detail);
+    void setState(ConnectionState next);
+    void setName(const QString &next);
+
+    void flush();
+    void receive(const ServerMessage &message);
+    void receiveAnswer(const QString &id, const SendAnswer &answer);
+    void announce(const std::optional<ChatMessage> &changed);
+    [[nodiscard]] QDateTime now() const { return environment.timers->utc(); }
+    /// Whether there will be a connection without anybody doing something about it.
+    [[nodiscard]] bool isActive() const
+    {
+        return state != ConnectionState::Idle && state != ConnectionState::Rejected;
+    }
+
+    ChatClient *q;
+    Environment environment;
+    Deadline retryDeadline;
+    Deadline countdown; ///< once a second while a retry is scheduled
+    ReconnectPolicy policy;
+    std::unique_ptr<ChatConnection> connection;
+
+    ConnectionState state = ConnectionState::Idle;
+    Problem problem = Problem::None;
+    QString problemDetail;
+    QUrl address;
+    QString room;
+    QString name;
+    QString wantedName; ///< what to say in hello; differs from `name` while a rename is on its way
+    QString ownId;
+    QString token;
+    bool wasOnline = false; ///< at this address
+    bool isConfab = false; ///< the server at this address
+
+    Timeline timeline;
+    Outbox outbox;
+    bool flushing = false;
+};
+
+} // namespace confab::client
