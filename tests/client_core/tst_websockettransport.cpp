@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The chat client as it is, over real sockets on the loopback address: a QWebSocketServer that says what
+// Confab would, and servers that are none. Node's own server is in tests/interop.
+
+#include "client/core/chatclient.h"
+#include "client/core/websockettransport.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+using namespace Qt::StringLiterals;
+using namespace confab::client;
+
+namespace {
+
+/// Answers every handshake, and hello as Confab does; keeps what else comes.
+class CannedServer : public QObject
+{
+public:
+    CannedServer()
+    {
+        connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
+            m_socket = m_server.nextPendingConnection();
+            path = m_socket->requestUrl().toString(QUrl::RemoveScheme | QUrl::RemoveAuthority);
+            connect(m_socket, &QWebSocket::textMessageReceived, this, &CannedServer::answer);
+            send(
+                uR"(0{"sid":"s","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000})"_s);
+        });
+    }
+    [[nodiscard]] bool listen(quint16 port = 0) { return m_server.listen(QHostAddress::LocalHost, port); }
+    /// Ends every connection, as a server that is stopped does.
+    void stop()
+    {
+        m_server.close();
+        delete m_socket;
+    }
+    void send(const QString &packet) { m_socket->sendTextMessage(packet); }
+    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] QUrl address() const { return QUrl(u"http://127.0.0.1:%1"_s.arg(port())); }
+
+    QString path;
+    QStringList received;
+
+private:
+    void answer(const QString &packet)
+    {
+        if (packet.startsWith(u"40"_s))
+            send(uR"(40{"sid":"x"})"_s);
+        else if (packet.startsWith(u"420[\"hello\""_s))
+            send(uR"(430[{"ok":true,"you":{"id":"me","name":"Ana"},"token":"t","epoch":"e","rooms":[]}])"_s);
+        else
+            received.append(packet);
+    }
+
+    QWebSocketServer m_server{u"canned"_s, QWebSocketServer::NonSecureMode};
+    QPointer<QWebSocket> m_socket;
+};
+
+} // namespace
+
+class TestWebSocketTransport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void chats();
+    void sendsLongTextInOneFrame();
+    void comesBackAfterARestart();
+    void endsWithTheReasonOfTheServer();
+    void tellsWhyThereIsNoConnection_data();
+    void tellsWhyThereIsNoConnection();
+    void canBeDestroyedAtAnyTime();
+};
+
+void TestWebSocketTransport::chats()
+{
+    CannedServer server;
+    QVERIFY(server.listen());
+    ChatClient client;
+    QList<ChatMessage> messages;
+    connect(&client, &ChatClient::messagesChanged, &client,
+            [&messages](const QList<ChatMessage> &changed) { messages += changed; });
+    client.join(server.address(), u"Ana"_s, u"lobby"_s);
+    QTRY_COMPARE(client.state(), ConnectionState::Online);
+    QCOMPARE(server.path, u"/socket.io/?EIO=4&transport=websocket"_s);
+
+    client.send(u"höllo \U0001F600"_s);
+    QTRY_COMPARE(server.received.size(), 1);
+    QVERIFY(server.received.constFirst().contains(u"höllo \U0001F600"_s));
+    server.send(u"42[\"message\",{\"message\":\"\uFEFFwörld\"}]"_s);
+    QTRY_COMPARE(messages.size(), 2);
+    QCOMPARE(messages.constLast().text, u"\uFEFFwörld"_s);
+    server.send(u"2"_s);
+    QTRY_VERIFY(server.received.contains(u"3"_s));
+    client.leave();
+    QCOMPARE(client.state(), ConnectionState::Idle);
+}
+
+void TestWebSocketTransport::sendsLongTextInOneFrame()
+{
+    QWebSocketServer server(u"frames"_s, QWebSocketServer::NonSecureMode);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    WebSocketTransport transport;
+    QSignalSpy opened(&transport, &Transport::opened);
+    transport.open(QUrl(u"ws://127.0.0.1:%1"_s.arg(server.serverPort())));
+    QTRY_COMPARE(opened.size(), 1);
+    QTRY_VERIFY(server.hasPendingConnections());
+    const std::unique_ptr<QWebSocket> socket(server.nextPendingConnection());
+    QList<qsizetype> frames;
+    connect(socket.get(), &QWebSocket::textFrameReceived, this,
+            [&frames](const QString &frame) { frames.append(frame.size()); });
+    transport.sendText(QString(400000, u'é').toUtf8());
+    QTRY_COMPARE(frames, QList<qsizetype>{400000});
+}
+
+void TestWebSocketTransport::comesBackAfterARestart()
+{
+    auto server = std::make_unique<CannedServer>();
+    QVERIFY(server->listen());
+    const quint16 port = server->port();
+    ChatClient client;
+    client.join(server->address(), u"Ana"_s, u"lobby"_s);
+    QTRY_COMPARE(client.state(), ConnectionState::Online);
+    server->stop();
+    QTRY_COMPARE(client.state(), ConnectionState::Reconnecting);
+    QVERIFY(client.retryInMs() >= 0);
+    client.send(u"meanwhile"_s);
+
+    server = std::make_unique<CannedServer>();
+    QVERIFY(server->listen(port));
+    client.retryNow();
+    QTRY_COMPARE(client.state(), ConnectionState::Online);
+    QTRY_COMPARE(server->received.size(), 1);
+    QVERIFY(server->received.constFirst().contains(u"meanwhile"_s));
+}
+
+void TestWebSocketTransport::endsWithTheReasonOfTheServer()
+{
+    QWebSocketServer server(u"closing"_s, QWebSocketServer::NonSecureMode);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    WebSocketTransport transport;
+    QSignalSpy ended(&transport, &Transport::ended);
+    transport.open(QUrl(u"ws://127.0.0.1:%1"_s.arg(server.serverPort())));
+    QTRY_VERIFY(server.hasPendingConnections());
+    const std::unique_ptr<QWebSocket> socket(server.nextPendingConnection());
+    socket->close(QWebSocketProtocol::CloseCodeTooMuchData, u"message is too large"_s);
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(ended.constFirst().at(0).value<Problem>(), Problem::Dropped);
+    QCOMPARE(ended.constFirst().at(1).toString(), u"message is too large"_s);
+}
+
+void TestWebSocketTransport::tellsWhyThereIsNoConnection_data()
+{
+    QTest::addColumn<QByteArray>("answer"); // null: nobody listens; empty: hangs up
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<Problem>("problem");
+    QTest::newRow("nobody listens") << QByteArray() << u"ws"_s << Problem::Refused;
+    QTest::newRow("hangs up") << QByteArray("") << u"ws"_s << Problem::Dropped;
+    QTest::newRow("web server") << QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                                << u"ws"_s << Problem::NotASocketIoServer;
+    QTest::newRow("http, no websocket") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                                        << u"ws"_s << Problem::NotASocketIoServer;
+    QTest::newRow("no tls") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n") << u"wss"_s
+                            << Problem::TlsFailed;
+}
+
+void TestWebSocketTransport::tellsWhyThereIsNoConnection()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, scheme);
+    QFETCH(Problem, problem);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const quint16 port = server.serverPort();
+    if (answer.isNull())
+        server.close();
+    connect(&server, &QTcpServer::newConnection, this, [&server, answer] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, answer] {
+            socket->write(answer);
+            socket->disconnectFromHost();
+        });
+    });
+    WebSocketTransport transport;
+    QSignalSpy ended(&transport, &Transport::ended);
+    transport.open(QUrl(u"%1://127.0.0.1:%2/"_s.arg(scheme).arg(port)));
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(ended.constFirst().at(0).value<Problem>(), problem);
+    QVERIFY(!ended.constFirst().at(1).toString().isEmpty());
+}
+
+void TestWebSocketTransport::canBeDestroyedAtAnyTime()
+{
+    CannedServer server;
+    QVERIFY(server.listen());
+    { // while it connects
+        ChatClient client;
+        client.join(server.address(), u"Ana"_s, u"lobby"_s);
+    }
+    { // while it is online, with a message on its way
+        ChatClient client;
+        client.join(server.address(), u"Ana"_s, u"lobby"_s);
+        QTRY_COMPARE(client.state(), ConnectionState::Online);
+        client.send(u"x"_s);
+    }
+    { // while it waits
+        ChatClient client;
+        client.join(QUrl(u"http://127.0.0.1:%1"_s.arg(server.port())), u"Ana"_s, u"lobby"_s);
+        QTRY_COMPARE(client.state(), ConnectionState::Online);
+        server.stop();
+        QTRY_COMPARE(client.state(), ConnectionState::Reconnecting);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestWebSocketTransport)
+#include "tst_websockettransport.moc"
