@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/window/messagecontent.h"
+
+#include "client/models/harmlesstext.h"
+#include "client/models/messagesmodel.h"
+#include "client/window/words.h"
+
+#include <QLocale>
+
+namespace confab::client {
+
+MessageContent MessageContent::fromIndex(const QModelIndex &index, QDate today)
+{
+    MessageContent content;
+    const QDateTime at = index.data(MessagesModel::TimeRole).toDateTime();
+    content.localId = index.data(MessagesModel::LocalIdRole).toString();
+    content.senderId = index.data(MessagesModel::SenderIdRole).toString();
+    content.senderName = words::personName(index.data(MessagesModel::SenderNameRole).toString());
+    content.time = words::timeOfDay(at);
+    content.text = harmlessText(index.data(MessagesModel::TextRole).toString());
+    content.links = findLinks(content.text);
+    content.own = index.data(MessagesModel::OwnRole).toBool();
+    content.delivery = Delivery(index.data(MessagesModel::DeliveryRole).toInt());
+    content.startsGroup = index.data(MessagesModel::StartsGroupRole).toBool();
+    content.firstUnread = index.data(MessagesModel::FirstUnreadRole).toBool();
+    if (index.data(MessagesModel::StartsDayRole).toBool())
+        content.day = words::day(at.date(), today);
+    if (content.delivery == Delivery::NotSent)
+        content.failure = words::notSent(SendFailure(index.data(MessagesModel::FailureRole).toInt()));
+    return content;
+}
+
+} // namespace confab::client

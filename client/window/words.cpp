@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/window/words.h"
+
+#include "client/models/harmlesstext.h"
+
+#include <QLocale>
+
+namespace confab::client::words {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The translation context of this file's free functions.
+struct ClientWords
+{
+    Q_DECLARE_TR_FUNCTIONS(confab::client::ClientWords)
+};
+
+} // namespace
+
+QString personName(const QString &name)
+{
+    const QString shown = harmlessName(name);
+    return shown.isEmpty() ? ClientWords::tr("Someone") : shown;
+}
+
+QString timeOfDay(const QDateTime &local) { return QLocale().toString(local.time(), QLocale::ShortFormat); }
+
+QString day(QDate day, QDate today)
+{
+    if (day == today)
+        return ClientWords::tr("Today");
+    if (day.addDays(1) == today)
+        return ClientWords::tr("Yesterday");
+    return QLocale().toString(day, QLocale::LongFormat);
+}
+
+QString notSent(SendFailure failure)
+{
+    switch (failure) {
+    case SendFailure::None:
+        break;
+    case SendFailure::TooLong:
+        return ClientWords::tr("Not sent: too long");
+    case SendFailure::RateLimited:
+        return ClientWords::tr("Not sent: too many messages at once");
+    case SendFailure::Refused:
+        return ClientWords::tr("Not sent: the server refused it");
+    case SendFailure::Storage:
+        return ClientWords::tr("Not sent: the server could not save it");
+    case SendFailure::NoAnswer:
+        return ClientWords::tr("Not sent: no answer");
+    case SendFailure::Offline:
+        return ClientWords::tr("Not sent: offline");
+    }
+    return ClientWords::tr("Not sent");
+}
+
+QString described(const ChatMessage &message)
+{
+    const QString who = message.own ? ClientWords::tr("You") : isolated(personName(message.senderName));
+    const QString sentence = ClientWords::tr("%1, %2: %3", "name, time, message")
+                                 .arg(who, timeOfDay(message.at.toLocalTime()), harmlessText(message.text));
+    switch (message.delivery) {
+    case Delivery::Sending:
+        return ClientWords::tr("%1. Sending.").arg(sentence);
+    case Delivery::NotSent:
+        return u"%1. %2."_s.arg(sentence, notSent(message.failure));
+    case Delivery::Sent:
+    case Delivery::Received:
+        break;
+    }
+    return sentence;
+}
+
+QString quoted(const ChatMessage &message)
+{
+    return u"[%1] %2: %3"_s.arg(timeOfDay(message.at.toLocalTime()), personName(message.senderName),
+                                message.text);
+}
+
+QString shortAddress(const QUrl &address)
+{
+    const QString host = address.host().contains(u':') ? u"[%1]"_s.arg(address.host()) : address.host();
+    return address.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(address.port());
+}
+
+QString problem(Problem problem, const QUrl &address, const QString &detail)
+{
+    const QString where = isolated(shortAddress(address));
+    switch (problem) {
+    case Problem::None:
+        break;
+    case Problem::BadAddress:
+        return ClientWords::tr("This is not an address. Type something like 192.168.1.20:3000.");
+    case Problem::HostNotFound:
+        return ClientWords::tr("There is no computer called %1. Check the spelling, or type its IP address.")
+            .arg(isolated(address.host()));
+    case Problem::Refused:
+        return ClientWords::tr("Nobody answers at %1. Is the server running, and is the port right?")
+            .arg(where);
+    case Problem::TimedOut:
+        return ClientWords::tr("%1 does not answer. Are both computers on the same network?").arg(where);
+    case Problem::NotASocketIoServer:
+        return ClientWords::tr("%1 answers, but it is not a chat server. Check the address and the port.")
+            .arg(where);
+    case Problem::Dropped:
+        return ClientWords::tr("Connection lost.");
+    case Problem::TlsFailed:
+        return ClientWords::tr("No secure connection to %1. Check the address, or use http://.").arg(where);
+    case Problem::ServerClosed:
+        return ClientWords::tr("The server ended the connection.");
+    case Problem::RejectedByServer: {
+        const QString reason = harmlessName(detail, 200);
+        return reason.isEmpty() ? ClientWords::tr("The server does not let you in.")
+                                : ClientWords::tr("The server does not let you in: %1").arg(isolated(reason));
+    }
+    }
+    return {};
+}
+
+QString waiting(int messages)
+{
+    return messages > 0 ? ClientWords::tr("%n message(s) waiting.", nullptr, messages) : QString();
+}
+
+QString state(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Idle:
+        return ClientWords::tr("Offline");
+    case ConnectionState::Connecting:
+        return ClientWords::tr("Connecting");
+    case ConnectionState::Online:
+        return ClientWords::tr("Online");
+    case ConnectionState::Reconnecting:
+        return ClientWords::tr("Reconnecting");
+    case ConnectionState::Rejected:
+        return ClientWords::tr("Not connected");
+    }
+    return {};
+}
+
+} // namespace confab::client::words

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "client/core/chatsession.h"
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QDateTime>
+#include <QString>
+
+/// Everything that the client window says about messages and connections, in the user's language. Plain text;
+/// names from the network are made harmless and isolated.
+namespace confab::client::words {
+
+/// A name from the network for display; "Someone" when nothing visible is left of it.
+[[nodiscard]] QString personName(const QString &name);
+[[nodiscard]] QString timeOfDay(const QDateTime &local);
+/// "Today", "Yesterday", or the date.
+[[nodiscard]] QString day(QDate day, QDate today);
+/// "Not sent", with the reason where there is one.
+[[nodiscard]] QString notSent(SendFailure failure);
+/// A row in one sentence, for screen readers.
+[[nodiscard]] QString described(const ChatMessage &message);
+/// "[14:02] Ana: hello", for the clipboard.
+[[nodiscard]] QString quoted(const ChatMessage &message);
+
+/// host:port, as a person would type it.
+[[nodiscard]] QString shortAddress(const QUrl &address);
+/// Why there is no connection, and what to do about it.
+[[nodiscard]] QString problem(Problem problem, const QUrl &address, const QString &detail);
+/// "2 messages waiting."; empty for none.
+[[nodiscard]] QString waiting(int messages);
+/// One word for the header.
+[[nodiscard]] QString state(ConnectionState state);
+
+} // namespace confab::client::words
