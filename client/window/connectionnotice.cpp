@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/window/connectionnotice.h"
+
+#include "client/models/harmlesstext.h"
+#include "client/window/words.h"
+
+#include <QCoreApplication>
+
+namespace confab::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct NoticeWords
+{
+    Q_DECLARE_TR_FUNCTIONS(confab::client::ConnectionNotice)
+};
+
+QString sentences(std::initializer_list<QString> parts)
+{
+    QStringList used;
+    for (const QString &part : parts) {
+        if (!part.isEmpty())
+            used.append(part);
+    }
+    return used.join(u' ');
+}
+
+ConnectionNotice reconnecting(const ChatSession &session, const QString &waiting)
+{
+    const QString why = words::problem(
+        session.problem() == Problem::None ? Problem::Dropped : session.problem(), session.address(), {});
+    const int seconds = (session.retryInMs() + 999) / 1000;
+    const QString when = session.retryInMs() > 0 ? NoticeWords::tr("Retrying in %n s.", nullptr, seconds)
+                                                 : NoticeWords::tr("Connecting…");
+    ConnectionNotice notice{Banner::Kind::Warning, sentences({why, when, waiting}), {}};
+    // The buttons stay while it connects: a click must not hit another one because the row moved.
+    notice.actions = {{notice::retry, NoticeWords::tr("Retry now")},
+                      {notice::cancel, NoticeWords::tr("Cancel")}};
+    return notice;
+}
+
+} // namespace
+
+std::optional<ConnectionNotice> noticeFor(const ChatSession &session, bool patient)
+{
+    const QString waiting = words::waiting(session.waitingMessages());
+    switch (session.state()) {
+    case ConnectionState::Online:
+        return std::nullopt;
+    case ConnectionState::Connecting:
+        if (patient)
+            return std::nullopt;
+        return ConnectionNotice{
+            Banner::Kind::Notice,
+            sentences(
+                {NoticeWords::tr("Connecting to %1…").arg(isolated(words::shortAddress(session.address()))),
+                 waiting}),
+            {{notice::cancel, NoticeWords::tr("Cancel")}}};
+    case ConnectionState::Reconnecting:
+        return reconnecting(session, waiting);
+    case ConnectionState::Rejected:
+        return ConnectionNotice{
+            Banner::Kind::Error,
+            sentences(
+                {words::problem(session.problem(), session.address(), session.problemDetail()), waiting}),
+            {{notice::connectAgain, NoticeWords::tr("Try again")},
+             {notice::change, NoticeWords::tr("Change address or name")}}};
+    case ConnectionState::Idle:
+        return ConnectionNotice{Banner::Kind::Notice,
+                                sentences({NoticeWords::tr("Offline."), waiting}),
+                                {{notice::connectAgain, NoticeWords::tr("Connect")},
+                                 {notice::change, NoticeWords::tr("Change address or name")}}};
+    }
+    return std::nullopt;
+}
+
+} // namespace confab::client

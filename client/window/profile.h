@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/theme.h"
+
+#include <QLockFile>
+#include <QSettings>
+#include <QString>
+
+#include <memory>
+
+namespace confab::client {
+
+/// What a person's client remembers between two starts: name, last address, choice of theme, how Enter works,
+/// the size of the window. One process has a profile; a second one that wants the same gets the next free one
+/// and is another person.
+class Profile
+{
+public:
+    static constexpr int maximumNameLength = 40;
+
+    /// Letters, digits, '-' and '_': it becomes a file name.
+    [[nodiscard]] static bool isValidName(const QString &name);
+
+    /// Opens (and locks) a profile in `folder`, which is created. Without a writable folder nothing is
+    /// remembered.
+    Profile(const QString &folder, const QString &name);
+
+    /// The profile's name: as asked for, or "NAME-2" and so on.
+    [[nodiscard]] const QString &id() const { return m_id; }
+
+    /// Never empty: a ready name until the person has chosen one.
+    [[nodiscard]] QString personName() const;
+    void setPersonName(const QString &name);
+    [[nodiscard]] QString address() const;
+    void setAddress(const QString &address);
+    [[nodiscard]] widgets::ThemeChoice theme() const;
+    void setTheme(widgets::ThemeChoice theme);
+    [[nodiscard]] bool enterSends() const;
+    void setEnterSends(bool enterSends);
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+
+private:
+    QString m_id;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<QSettings> m_settings;
+};
+
+} // namespace confab::client
