@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QTextDocument>
 #include <QtMath>
 
@@ -16,12 +17,16 @@ Composer::Composer(QWidget *parent)
     : QPlainTextEdit(parent)
 {
     setObjectName(u"composer"_s);
+    setFrameShape(NoFrame); // the bar draws the field around it, with round corners
+    viewport()->setAutoFillBackground(false);
+    verticalScrollBar()->setAutoFillBackground(false);
+    verticalScrollBar()->setBackgroundRole(QPalette::Base);
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    document()->setDocumentMargin(8);
+    document()->setDocumentMargin(7);
     connect(this, &QPlainTextEdit::textChanged, this, &Composer::fitHeight);
     fitHeight();
 }
@@ -36,7 +41,7 @@ QSize Composer::sizeHint() const
 {
     // QPlainTextDocumentLayout counts its height in lines, wrapped ones included.
     const int lines = qBound(1, qRound(document()->size().height()), maximumVisibleLines);
-    return {160, qMax(36, heightForLines(lines))};
+    return {160, qMax(34, heightForLines(lines))};
 }
 
 void Composer::fitHeight()

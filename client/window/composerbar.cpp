@@ -5,13 +5,15 @@
 
 #include "client/core/chatsession.h"
 #include "client/window/composer.h"
+#include "client/window/primarybutton.h"
 #include "widgets/theme.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPushButton>
+#include <QPainter>
 
 namespace confab::client {
 
@@ -21,6 +23,7 @@ namespace {
 
 constexpr qsizetype limit = ChatSession::maximumTextBytes;
 constexpr qsizetype counterFrom = limit * 9 / 10;
+constexpr int fieldBorder = 2;
 
 } // namespace
 
@@ -28,16 +31,15 @@ ComposerBar::ComposerBar(const widgets::Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_composer(new Composer(this))
-    , m_submit(new QPushButton(tr("Submit"), this))
+    , m_submit(new PrimaryButton(theme, tr("Submit"), this))
     , m_note(new QLabel(this))
 {
     setObjectName(u"composerBar"_s);
     m_composer->setPlaceholderText(tr("Message"));
     m_composer->setAccessibleName(tr("Message"));
     m_submit->setObjectName(u"submitButton"_s);
-    m_submit->setDefault(true);
     m_submit->setAutoDefault(false);
-    m_submit->setMinimumHeight(36);
+    m_submit->setMinimumHeight(38);
     m_note->setObjectName(u"composerNote"_s);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
@@ -47,12 +49,16 @@ ComposerBar::ComposerBar(const widgets::Theme &theme, QWidget *parent)
     grid->setContentsMargins(12, 8, 12, 12);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
-    grid->addWidget(m_composer, 0, 0);
+    m_composer->installEventFilter(this);
+    auto *field = new QHBoxLayout; // room for the border that paintEvent draws
+    field->setContentsMargins(fieldBorder, fieldBorder, fieldBorder, fieldBorder);
+    field->addWidget(m_composer);
+    grid->addLayout(field, 0, 0);
     grid->addWidget(m_submit, 0, 1, Qt::AlignBottom);
     grid->addWidget(m_note, 1, 0, 1, 2);
 
     connect(m_composer, &Composer::submitRequested, this, &ComposerBar::submit);
-    connect(m_submit, &QPushButton::clicked, this, &ComposerBar::submit);
+    connect(m_submit, &PrimaryButton::clicked, this, &ComposerBar::submit);
     connect(m_composer, &QPlainTextEdit::textChanged, this, &ComposerBar::updateCounter);
     connect(&theme, &widgets::Theme::changed, this, [this] { setNote(m_note->text(), m_problem); });
 }
@@ -100,6 +106,28 @@ void ComposerBar::setNote(const QString &text, bool problem)
     m_note->setFont(m_theme.font(0.85));
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());
+}
+
+bool ComposerBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update();
+    return QWidget::eventFilter(watched, event);
+}
+
+void ComposerBar::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool focus = m_composer->hasFocus();
+    const qreal width = focus ? 2 : 1;
+    painter.setPen(QPen(focus ? m_theme.colors().accent : m_theme.colors().border, width));
+    painter.setBrush(m_theme.colors().base);
+    const QRectF field =
+        m_composer->geometry().marginsAdded({fieldBorder, fieldBorder, fieldBorder, fieldBorder});
+    const qreal inset = width / 2;
+    painter.drawRoundedRect(field.adjusted(inset, inset, -inset, -inset), 8, 8);
 }
 
 } // namespace confab::client

@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QLabel;
-class QPushButton;
 
 namespace confab::widgets {
 class Theme;
@@ -15,6 +14,7 @@ class Theme;
 namespace confab::client {
 
 class Composer;
+class PrimaryButton;
 
 /// Composer, Submit button and the counter below them. Submits texts that fit; a longer one stays where it
 /// is, with the reason in words.
@@ -32,6 +32,10 @@ Q_SIGNALS:
     /// The text to send; the composer is empty again.
     void submitted(const QString &text);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void submit();
     void updateCounter();
@@ -39,7 +43,7 @@ private:
 
     const widgets::Theme &m_theme;
     Composer *m_composer;
-    QPushButton *m_submit;
+    PrimaryButton *m_submit;
     QLabel *m_note;
     bool m_problem = false;
 };

@@ -57,9 +57,6 @@ void EmptyState::setAddress(const QString &address)
     if (m_address->text() != address)
         m_copy->setText(tr("Copy address"));
     m_address->setText(address);
-    for (QWidget *part :
-         {static_cast<QWidget *>(m_hint), static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_copy)})
-        part->setVisible(!address.isEmpty());
 }
 
 void EmptyState::updateLook()

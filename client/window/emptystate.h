@@ -23,7 +23,7 @@ public:
     /// `theme` outlives the widget.
     explicit EmptyState(const widgets::Theme &theme, QWidget *parent = nullptr);
 
-    /// The address others can join at; without one only the first line is shown.
+    /// The address others can join at.
     void setAddress(const QString &address);
 
 private:

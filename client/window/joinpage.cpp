@@ -4,14 +4,13 @@
 #include "client/window/joinpage.h"
 
 #include "client/models/harmlesstext.h"
+#include "client/window/primarybutton.h"
 #include "client/window/words.h"
 #include "widgets/theme.h"
 
 #include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace confab::client {
@@ -43,7 +42,7 @@ JoinPage::JoinPage(const widgets::Theme &theme, AddressParser parser, QWidget *p
     , m_problem(plainLabel(u"joinProblem"_s, this))
     , m_address(new QLineEdit(this))
     , m_name(new QLineEdit(this))
-    , m_join(new QPushButton(tr("Join"), this))
+    , m_join(new PrimaryButton(theme, tr("Join"), this))
 {
     setObjectName(u"joinPage"_s);
     m_title->setText(tr("Join a chat"));
@@ -54,11 +53,9 @@ JoinPage::JoinPage(const widgets::Theme &theme, AddressParser parser, QWidget *p
     m_name->setObjectName(u"nameEdit"_s);
     m_name->setMaxLength(maximumName);
     m_join->setObjectName(u"joinButton"_s);
-    m_join->setDefault(true);
-    m_join->setAutoDefault(true);
     m_problem->hide();
     buildForm();
-    connect(m_join, &QPushButton::clicked, this, &JoinPage::join);
+    connect(m_join, &PrimaryButton::clicked, this, &JoinPage::join);
     connect(m_address, &QLineEdit::returnPressed, this, &JoinPage::join);
     connect(m_name, &QLineEdit::returnPressed, this, &JoinPage::join);
     connect(m_address, &QLineEdit::textEdited, this, [this] { setProblem({}); });
@@ -77,6 +74,7 @@ void JoinPage::buildForm()
     column->addWidget(m_subtitle);
     column->addSpacing(16);
     column->addWidget(m_problem);
+    m_problem->setContentsMargins(0, 0, 0, 8);
     const auto addField = [&](const QString &text, QLineEdit *edit) {
         auto *label = new QLabel(text, form);
         label->setBuddy(edit);
@@ -124,6 +122,7 @@ void JoinPage::setProblem(const QString &problem)
 
 void JoinPage::focusFirst()
 {
+    window()->setAttribute(Qt::WA_KeyboardFocusChange); // show the ring: Enter joins
     if (m_address->text().isEmpty() || m_problem->isVisibleTo(this)) {
         m_address->setFocus();
         m_address->selectAll();

@@ -10,13 +10,14 @@
 
 class QLabel;
 class QLineEdit;
-class QPushButton;
 
 namespace confab::widgets {
 class Theme;
 }
 
 namespace confab::client {
+
+class PrimaryButton;
 
 /// The form before the chat: address, name, [Join].
 class JoinPage : public QWidget
@@ -54,7 +55,7 @@ private:
     QLabel *m_problem;
     QLineEdit *m_address;
     QLineEdit *m_name;
-    QPushButton *m_join;
+    PrimaryButton *m_join;
     QString m_readyName;
 };
 

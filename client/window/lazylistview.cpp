@@ -119,6 +119,10 @@ void LazyListView::settle()
 {
     if (m_settling)
         return;
+    if (model() && m_measurer && m_heights.count() != model()->rowCount()) {
+        scheduleDelayedItemsLayout(); // in the middle of a removal
+        return;
+    }
     const QScopedValueRollback guard(m_settling, true);
     const int screen = viewport()->height();
     const int last = m_heights.count() - 1;
@@ -337,6 +341,7 @@ int LazyListView::pageTarget(int row, int direction) const
 
 QModelIndex LazyListView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 {
+    executeDelayedItemsLayout();
     const int last = m_heights.count() - 1;
     if (last < 0)
         return {};

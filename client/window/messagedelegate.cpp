@@ -91,7 +91,7 @@ RowHint MessageDelegate::hint(const QModelIndex &index) const
     RowHint hint;
     hint.characters = int(text.size());
     hint.lines = int(text.count(u'\n')) + 1;
-    hint.extra = 2 * MessageStyle::bubblePaddingY + MessageStyle::rowGap;
+    hint.extra = 2 * (MessageStyle::bubblePaddingY + MessageStyle::rowGap);
     if (index.data(MessagesModel::StartsGroupRole).toBool())
         hint.extra += MessageStyle::groupGap + int(m_style.bodyLine);
     if (index.data(MessagesModel::StartsDayRole).toBool())

@@ -192,7 +192,7 @@ void MessageLayout::placeBubble(const MessageStyle &style, QRectF content, qreal
     }
     if (m_content.own)
         m_status = QRectF(m_bubble.right() + 6, m_bubble.bottom() - 20, 14, 14);
-    m_height = qCeil(m_bubble.bottom());
+    m_height = qCeil(m_bubble.bottom()) + Style::rowGap;
 }
 
 void MessageLayout::placeFooter(const MessageStyle &style, QRectF content)
@@ -221,7 +221,7 @@ void MessageLayout::placeFooter(const MessageStyle &style, QRectF content)
         m_actions.push_back({part, label, QRectF(right - width, top, width, Style::actionHeight)});
         right -= width + 6;
     }
-    m_height = qCeil(top + Style::actionHeight);
+    m_height = qCeil(top + Style::actionHeight) + Style::rowGap;
 }
 
 MessageLayout::Hit MessageLayout::hitAt(QPointF position) const

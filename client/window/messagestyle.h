@@ -36,8 +36,8 @@ struct MessageStyle
     static constexpr int bubblePaddingX = 12;
     static constexpr int bubblePaddingY = 7;
     static constexpr int bubbleRadius = 12;
-    static constexpr int groupGap = 12; ///< above a row that starts a group
-    static constexpr int rowGap = 3; ///< above any other row
+    static constexpr int groupGap = 10; ///< above a row that starts a group
+    static constexpr int rowGap = 2; ///< above any other row, and below every row
     static constexpr int separatorHeight = 36; ///< day and "New" lines
     static constexpr int actionHeight = 32; ///< of what can be clicked in a row
 };

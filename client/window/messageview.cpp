@@ -154,6 +154,7 @@ void MessageView::mouseReleaseEvent(QMouseEvent *event)
 void MessageView::focusInEvent(QFocusEvent *event)
 {
     LazyListView::focusInEvent(event);
+    executeDelayedItemsLayout();
     // Entered by keyboard, the list starts where the reader is.
     if (event->reason() != Qt::MouseFocusReason && !currentIndex().isValid() && m_messages
         && visibleRows().second >= 0)

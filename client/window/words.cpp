@@ -6,6 +6,7 @@
 #include "client/models/harmlesstext.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace confab::client::words {
 
@@ -27,7 +28,13 @@ QString personName(const QString &name)
     return shown.isEmpty() ? ClientWords::tr("Someone") : shown;
 }
 
-QString timeOfDay(const QDateTime &local) { return QLocale().toString(local.time(), QLocale::ShortFormat); }
+QString timeOfDay(const QDateTime &local)
+{
+    // Some locales, C among them, have seconds in their short format.
+    static const QRegularExpression seconds(u"[:.]ss?"_s);
+    const QLocale locale;
+    return locale.toString(local.time(), locale.timeFormat(QLocale::ShortFormat).remove(seconds));
+}
 
 QString day(QDate day, QDate today)
 {
