@@ -90,6 +90,7 @@ void Banner::setActions(const QList<Action> &actions)
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
         if (QWidget *button = item->widget()) {
             button->hide();
+            button->setObjectName({});
             button->deleteLater(); // it may be the one that was just clicked
         }
         delete item;
@@ -99,10 +100,11 @@ void Banner::setActions(const QList<Action> &actions)
         auto *button = new QPushButton(action.label, this);
         button->setObjectName(action.objectName);
         button->setMinimumHeight(32);
-        button->setAutoDefault(true);
+        button->setAutoDefault(true); // Enter presses it
         connect(button, &QPushButton::clicked, this,
                 [this, name = action.objectName] { Q_EMIT actionTriggered(name); });
         m_buttons->addWidget(button);
+        button->show();
     }
     m_buttons->addStretch(1);
 }

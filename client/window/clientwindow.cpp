@@ -135,7 +135,7 @@ void ClientWindow::buildMenu()
         return action;
     };
     m_menu->setObjectName(u"windowMenu"_s);
-    add(u"newWindowAction"_s, tr("&New window"), QKeySequence::New, &ClientWindow::newWindowRequested);
+    add(u"newWindowAction"_s, tr("&New window"), Qt::CTRL | Qt::Key_N, &ClientWindow::newWindowRequested);
     add(u"renameAction"_s, tr("Change na&me…"), {}, &ClientWindow::askForName);
     add(u"copyAddressAction"_s, tr("&Copy address"), {}, [this] {
         QApplication::clipboard()->setText(m_session->address().toDisplayString(QUrl::RemovePath));
@@ -152,7 +152,7 @@ void ClientWindow::buildMenu()
         &ClientWindow::showShortcuts);
     m_menu->addSeparator();
     add(u"leaveAction"_s, tr("&Leave"), {}, &ClientWindow::showForm);
-    add(u"closeAction"_s, tr("Close &window"), QKeySequence::Close, &ClientWindow::close);
+    add(u"closeAction"_s, tr("Close &window"), Qt::CTRL | Qt::Key_W, &ClientWindow::close);
     m_chatPage->setMenu(m_menu);
 }
 

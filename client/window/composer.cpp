@@ -57,7 +57,9 @@ void Composer::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
-    if (enter && !m_composing) {
+    if (enter && m_composing)
+        return; // it belongs to the input method
+    if (enter) {
         if (modifiers == Qt::ControlModifier || (m_enterSends && modifiers == Qt::NoModifier)) {
             Q_EMIT submitRequested();
             return;

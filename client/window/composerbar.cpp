@@ -38,7 +38,7 @@ ComposerBar::ComposerBar(const widgets::Theme &theme, QWidget *parent)
     m_composer->setPlaceholderText(tr("Message"));
     m_composer->setAccessibleName(tr("Message"));
     m_submit->setObjectName(u"submitButton"_s);
-    m_submit->setAutoDefault(false);
+    m_submit->setAutoDefault(true); // Enter presses it
     m_submit->setMinimumHeight(38);
     m_note->setObjectName(u"composerNote"_s);
     m_note->setTextFormat(Qt::PlainText);

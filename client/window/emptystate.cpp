@@ -27,7 +27,7 @@ EmptyState::EmptyState(const widgets::Theme &theme, QWidget *parent)
     m_address->setObjectName(u"shareAddress"_s);
     m_copy->setObjectName(u"copyAddressButton"_s);
     m_copy->setMinimumHeight(32);
-    m_copy->setAutoDefault(false);
+    m_copy->setAutoDefault(true); // Enter presses it
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(6);

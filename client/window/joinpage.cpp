@@ -53,6 +53,7 @@ JoinPage::JoinPage(const widgets::Theme &theme, AddressParser parser, QWidget *p
     m_name->setObjectName(u"nameEdit"_s);
     m_name->setMaxLength(maximumName);
     m_join->setObjectName(u"joinButton"_s);
+    m_join->setAutoDefault(true); // Enter presses it
     m_problem->hide();
     buildForm();
     connect(m_join, &PrimaryButton::clicked, this, &JoinPage::join);

@@ -34,8 +34,8 @@ ShortcutsDialog::ShortcutsDialog(const widgets::Theme &theme, QWidget *parent)
         {keys(Qt::Key_Delete), tr("Delete a message that was not sent")},
         {keys(Qt::ALT | Qt::Key_Home), tr("First unread message")},
         {keys(Qt::ALT | Qt::Key_End), tr("Latest message")},
-        {keys(QKeySequence::New), tr("New window")},
-        {keys(QKeySequence::Close), tr("Close the window")},
+        {keys(Qt::CTRL | Qt::Key_N), tr("New window")},
+        {keys(Qt::CTRL | Qt::Key_W), tr("Close the window")},
         {keys(Qt::CTRL | Qt::Key_Slash), tr("This sheet")},
     };
     auto *grid = new QGridLayout(this);

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/client/clientwindows.h"
+
+#include "client/core/chatclient.h"
+#include "client/window/clientwindow.h"
+#include "client/window/profile.h"
+#include "widgets/theme.h"
+
+namespace confab::app {
+
+ClientWindows::ClientWindows(widgets::Theme &theme, client::Profile &profile, const QString &room)
+    : m_theme(theme)
+    , m_profile(profile)
+    , m_room(room)
+{ }
+
+ClientWindows::~ClientWindows()
+{
+    const auto windows = std::exchange(m_windows, {});
+    qDeleteAll(windows);
+}
+
+client::ClientWindow *ClientWindows::open()
+{
+    auto *window = new client::ClientWindow(std::make_unique<client::ChatClient>(), m_theme, m_profile,
+                                            &client::ChatClient::addressFromUserInput);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->setRoom(m_room);
+    m_windows.append(window);
+    connect(window, &QObject::destroyed, this, [this, window] { m_windows.removeOne(window); });
+    connect(window, &client::ClientWindow::newWindowRequested, this, &ClientWindows::open);
+    window->show();
+    return window;
+}
+
+} // namespace confab::app
