@@ -45,7 +45,7 @@ Result<ClientOptions, QString> readClientOptions(const QStringList &arguments)
     if (!parser.parse(arguments))
         return Failure{parser.errorText()};
     ClientOptions options;
-    if (parser.isSet(help)) {
+    if (parser.isSet(help) || parser.isSet(u"help-all"_s)) {
         options.text = parser.helpText();
         return options;
     }
