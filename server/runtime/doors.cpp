@@ -43,7 +43,9 @@ bool Doors::isForEngine(QByteArrayView path) const
 void Doors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
 {
     const QByteArray path = exchange->request().head.path();
-    if (isForEngine(path)) {
+    if (m_isClosed && !exchange->request().head.query().contains("sid=")) {
+        exchange->respond(textResponse(503, "This server is stopping.\n"));
+    } else if (isForEngine(path)) {
         m_engine.handleRequest(std::move(exchange));
     } else if (path == plainPath) {
         http::Response response = textResponse(426, "This address is a WebSocket.\n");
@@ -56,6 +58,8 @@ void Doors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
 
 std::optional<http::Response> Doors::refuseUpgrade(const http::RequestHead &head, const net::Peer &peer)
 {
+    if (m_isClosed)
+        return textResponse(503, "This server is stopping.\n");
     const QByteArray path = head.path();
     if (m_engine.handlesPath(path))
         return m_engine.refuseUpgrade(head, peer);

@@ -17,6 +17,9 @@ class Doors final : public net::RequestHandler
 public:
     Doors(engineio::Server &engine, chat::PlainDoor &plain, net::HttpGateway &pages, int maxClients);
 
+    /// While closed nobody new is let in; whoever is known may still hear that it is over.
+    void closeToNewcomers(bool isClosed) { m_isClosed = isClosed; }
+
     [[nodiscard]] qint64 bodyLimit(const http::RequestHead &head) const override;
     void handleRequest(std::unique_ptr<net::HttpExchange> exchange) override;
     [[nodiscard]] std::optional<http::Response> refuseUpgrade(const http::RequestHead &head,
@@ -31,6 +34,7 @@ private:
     chat::PlainDoor &m_plain;
     net::HttpGateway &m_pages;
     const qsizetype m_maxClients;
+    bool m_isClosed = false;
 };
 
 } // namespace confab::runtime

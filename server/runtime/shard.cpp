@@ -34,6 +34,7 @@ using namespace std::chrono_literals;
 constexpr int portsToTry = 50;
 constexpr auto sampleInterval = 100ms;
 constexpr int samplesPerSecond = 10;
+constexpr auto lastPollGrace = 300ms;
 constexpr auto closeStep = 20ms;
 constexpr int closeSteps = 100; // 2 s for Close frames and answers to get out
 constexpr double rateWindowSeconds = 5;
@@ -157,6 +158,7 @@ void Shard::open(quint16 port)
         return;
     }
     m_isOpen = true;
+    parts.doors.closeToNewcomers(false);
     if (m_options.reportStatus) {
         parts.rateClock.start();
         parts.sampler.start();
@@ -170,10 +172,18 @@ void Shard::close()
         return;
     m_isOpen = false;
     m_parts->sampler.stop();
-    m_parts->listener->shutDown();
+    m_parts->doors.closeToNewcomers(true);
+    const QList<ClientStatus> clients = m_parts->socketIoDoor.clients();
+    const bool somebodyPolls = std::any_of(clients.begin(), clients.end(), [](const ClientStatus &client) {
+        return client.transport == Transport::Polling;
+    });
     m_parts->engine.closeAll();
     m_parts->plainDoor.closeAll();
-    closeWhenEmpty(closeSteps);
+    // A client between two polls hears it with the next one; refused, it would take the stop for a fault.
+    m_parts->timers.start(somebodyPolls ? lastPollGrace : 0ms, [this] {
+        m_parts->listener->shutDown();
+        closeWhenEmpty(closeSteps);
+    });
 }
 
 void Shard::closeWhenEmpty(int stepsLeft)
