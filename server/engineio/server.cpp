@@ -15,8 +15,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(logServer, "confab.engineio.server", QtInfoMsg)
 
-/// For how long a poll that was under way when its client closed is answered.
+/// For how long a poll that was under way when its client closed is answered, and one of a client between two polls
+/// when the server goes away.
 constexpr std::chrono::milliseconds lateGetTime{100};
+constexpr std::chrono::milliseconds lastGetTime{500};
 
 /// Bytes that no header value may hold (RFC 9110 5.5).
 bool holdsIllegalBytes(const QByteArray &value)
@@ -107,12 +109,14 @@ void Server::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
 
 bool Server::answerLateGet(const Request &request, net::HttpExchange &exchange)
 {
-    if (request.transport != "polling" || exchange.request().head.method != "GET"
-        || m_lateGets.erase(request.sid) == 0)
+    if (request.transport != "polling" || exchange.request().head.method != "GET")
+        return false;
+    const auto late = m_lateGets.extract(request.sid);
+    if (late.empty())
         return false;
     exchange.respond({200,
                       {{"Content-Type", "text/plain; charset=UTF-8"}, {"Cache-Control", "no-store"}},
-                      encodeText(PacketType::Noop)});
+                      encodeText(late.mapped().answer)});
     return true;
 }
 
@@ -163,7 +167,7 @@ Session *Server::find(const QByteArray &sid) const
     return found == m_sessions.end() ? nullptr : found->second.get();
 }
 
-void Server::sessionEnded(Session &session, bool lateGet)
+void Server::sessionEnded(Session &session, std::optional<PacketType> lateGet)
 {
     const auto found = m_sessions.find(session.sid());
     Q_ASSERT(found != m_sessions.end());
@@ -172,9 +176,9 @@ void Server::sessionEnded(Session &session, bool lateGet)
     m_burial.set(std::chrono::milliseconds(0), [this] { m_graveyard.clear(); });
 
     if (lateGet) {
-        auto deadline = std::make_unique<net::Deadline>(m_timers);
-        deadline->set(lateGetTime, [this, sid = session.sid()] { m_lateGets.erase(sid); });
-        m_lateGets.emplace(session.sid(), std::move(deadline));
+        LateGet late{*lateGet, std::make_unique<net::Deadline>(m_timers)};
+        late.deadline->set(*lateGet == PacketType::Close ? lastGetTime : lateGetTime, [this, sid = session.sid()] { m_lateGets.erase(sid); });
+        m_lateGets.emplace(session.sid(), std::move(late));
     }
 }
 

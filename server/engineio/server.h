@@ -59,6 +59,12 @@ public:
     [[nodiscard]] bool isClosing() const { return !m_lingering.isEmpty(); }
 
 private:
+    /// A poll that may still come for a session that has ended.
+    struct LateGet
+    {
+        PacketType answer;
+        std::unique_ptr<net::Deadline> deadline;
+    };
     struct Request
     {
         http::QueryParameters query;
@@ -67,7 +73,7 @@ private:
         bool upgrade = false;
     };
 
-    void sessionEnded(Session &session, bool lateGet) override;
+    void sessionEnded(Session &session, std::optional<PacketType> lateGet) override;
 
     [[nodiscard]] static Request parse(const http::RequestHead &head, bool upgrade);
     [[nodiscard]] std::optional<Error> verify(const http::RequestHead &head, const Request &request) const;
@@ -81,8 +87,7 @@ private:
     SessionOpened m_sessionOpened;
     LingeringChannels m_lingering;
     std::unordered_map<QByteArray, std::unique_ptr<Session>> m_sessions;
-    std::unordered_map<QByteArray, std::unique_ptr<net::Deadline>>
-        m_lateGets; ///< sids that one more GET may name
+    std::unordered_map<QByteArray, LateGet> m_lateGets; ///< sids that one more GET may name
     std::vector<std::unique_ptr<Session>> m_graveyard; ///< closed sessions that may still be on the stack
     net::Deadline m_burial;
 };

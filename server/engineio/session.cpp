@@ -195,8 +195,14 @@ void Session::end(CloseReason reason)
         return;
     qCDebug(logSession) << "session of connection" << m_request.peer.connectionId << "ended, reason"
                         << int(reason);
-    const bool lateGet = m_polling && reason == CloseReason::TransportClose && m_state == State::Open
-        && !m_polling->isWritable();
+    // Between two polls: the next one is told, and not refused as unknown.
+    std::optional<PacketType> lateGet;
+    if (m_polling && m_state == State::Open && !m_polling->isWritable()) {
+        if (reason == CloseReason::TransportClose)
+            lateGet = PacketType::Noop;
+        else if (reason == CloseReason::ShuttingDown)
+            lateGet = PacketType::Close;
+    }
     m_state = State::Closed;
     m_heartbeat.stop();
     m_closeDeadline.cancel();

@@ -71,9 +71,9 @@ public:
         Owner() = default;
         Q_DISABLE_COPY_MOVE(Owner)
         virtual ~Owner() = default;
-        /// The session is over; it must be destroyed in a later turn. `lateGet`: the client closed while none
-        /// of its polls was pending, so one may be on its way.
-        virtual void sessionEnded(Session &session, bool lateGet) = 0;
+        /// The session is over; it must be destroyed in a later turn. `lateGet`: none of
+        /// its polls was pending, so one may be on its way, and this is what it is to be told.
+        virtual void sessionEnded(Session &session, std::optional<PacketType> lateGet) = 0;
     };
 
     Session(QByteArray sid, SessionRequest request, const Config &config, net::Timers &timers,

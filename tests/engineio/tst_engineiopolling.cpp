@@ -37,6 +37,7 @@ private Q_SLOTS:
     void clientClosesWithoutPoll();
     void lateGetIsAnsweredOnce();
     void lateGetIsUnknownAfterAWhile();
+    void aStoppingServerTellsTheNextGet();
     void nothingIsTakenAfterAClose();
     void serverClosesWithAPollPending();
     void serverClosesBeforeTheNextPoll();
@@ -234,6 +235,15 @@ void TestEngineIoPolling::lateGetIsAnsweredOnce()
     QCOMPARE(late->status(), 200);
     QCOMPARE(late->body(), QByteArray("6"));
     QCOMPARE(m_wire->poll(m_sid)->body(), errorJson(Error::UnknownSid));
+}
+
+void TestEngineIoPolling::aStoppingServerTellsTheNextGet()
+{
+    m_wire->server.closeAll();
+    const auto late = m_wire->poll(m_sid);
+    QCOMPARE(late->status(), 200);
+    QCOMPARE(late->body(), QByteArray("1"));
+    QCOMPARE(m_wire->poll(m_sid)->status(), 400);
 }
 
 void TestEngineIoPolling::lateGetIsUnknownAfterAWhile()
