@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Starts the real server, confabd, for a test. CONFABD names the program.
+// Starts the real server, confabd, for a test. CONFAB_BIN is the folder of the programs that were built.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -11,18 +11,19 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-function program() {
-  const candidates = process.env.CONFABD
-    ? [process.env.CONFABD]
-    : ['release', 'dev'].map((preset) => join(root, 'build', preset, 'app/confabd'));
-  const found = candidates.find((path) => existsSync(path));
-  if (!found) throw new Error(`no confabd at ${candidates.join(' or ')}: build it, or say where it is with CONFABD`);
+/** The path of a program of ours. */
+export function program(name) {
+  const folders = process.env.CONFAB_BIN
+    ? [process.env.CONFAB_BIN]
+    : ['release', 'dev'].map((preset) => join(root, 'build', preset, 'bin'));
+  const found = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+  if (!found) throw new Error(`no ${name} in ${folders.join(' or ')}: build it, or say where it is with CONFAB_BIN`);
   return found;
 }
 
 /** Resolves when the server listens; `stop()` ends it with SIGTERM and resolves to its exit code. */
 export async function startHub({ port = 0, args = [] } = {}) {
-  const child = spawn(program(), ['--bind', '127.0.0.1', '--port', String(port), '--ephemeral', ...args],
+  const child = spawn(program('confabd'), ['--bind', '127.0.0.1', '--port', String(port), '--ephemeral', ...args],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   const hub = { process: child, lines: [], errors: [] };
   const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });

@@ -199,6 +199,8 @@ describe('when the server stops', () => {
       if (mode === 'default' && socket.io.engine.transport.name !== 'websocket') {
         await collect(1, (push) => socket.io.engine.once('upgrade', push), 'upgrades');
       }
+      // Answered after the poll that the client sent before it: between two polls nobody could be told.
+      await (await fetch(`${hub.url}/healthz`)).text();
       const leaves = collect(1, (push) => socket.once('disconnect', push), 'disconnects');
       assert.equal(await hub.stop(), 0);
       assert.deepEqual(await leaves, ['transport close']);

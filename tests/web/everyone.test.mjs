@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Every kind of client in one room: each message appears exactly once at everybody else's and never comes back to its
-// sender. CHATPROBE names the native client without a window, WINDOWPROBE the one with its window.
+// sender.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -44,8 +44,8 @@ async function pageParticipant(name) {
   };
 }
 
-async function nativeParticipant(name, variable) {
-  const probe = await startProbe(variable, hub.url, name);
+async function nativeParticipant(name, kind) {
+  const probe = await startProbe(kind, hub.url, name);
   const all = (own) => probe.messages.filter((message) => message.own === own).map(({ text }) => text);
   return { name, say: probe.say, heard: () => all(false), own: () => all(true), leave: probe.leave };
 }
@@ -77,9 +77,8 @@ async function until(condition, what) {
 test('everybody hears everybody else once', { timeout: 90000 }, async () => {
   const people = await Promise.all([
     pageParticipant('first page'), pageParticipant('second page'),
-    nativeParticipant('native client', 'CHATPROBE'),
+    nativeParticipant('native client', 'chatprobe'),
     plainParticipant('plain WebSocket'), stockParticipant('stock client'),
-    ...(process.env.WINDOWPROBE ? [nativeParticipant('client window', 'WINDOWPROBE')] : []),
   ]);
   const rounds = [1, 2, 3];
   const textOf = (person, round) => `${round} from the ${person.name}: grüße 👋 <b>&amp;</b>`;

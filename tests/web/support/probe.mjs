@@ -4,31 +4,17 @@
 // The native client, driven over its standard streams: a line in is a message to send, a line out a JSON object.
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const usualPlace = { CHATPROBE: 'tests/client_core/chatprobe', WINDOWPROBE: 'tests/client_window/windowprobe' };
-
-function program(variable) {
-  const candidates = process.env[variable]
-    ? [process.env[variable]]
-    : ['release', 'dev'].map((preset) => join(root, 'build', preset, usualPlace[variable]));
-  const found = candidates.find((path) => existsSync(path));
-  if (!found) throw new Error(`no ${candidates.join(' or ')}: build it, or say where it is with ${variable}`);
-  return found;
-}
+import { program } from '../../interop/hub.mjs';
 
 /** Resolves when the client is online. `messages` are the last states of its messages, in the order of their coming. */
-export async function startProbe(variable, url, name) {
-  const child = spawn(program(variable), [url, '--name', name],
+export async function startProbe(kind, url, name) {
+  const child = spawn(program(kind), [url, '--name', name],
     { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } });
   const probe = { messages: [], states: [] };
   const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
   await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${variable} is not online: ${probe.states.join()}`)), 15000);
+    const late = setTimeout(() => reject(new Error(`${kind} is not online: ${probe.states.join()}`)), 15000);
     createInterface({ input: child.stdout }).on('line', (line) => {
       const event = JSON.parse(line);
       if (event.event === 'message') {
@@ -42,7 +28,7 @@ export async function startProbe(variable, url, name) {
         resolve();
       }
     });
-    ended.then((code) => reject(new Error(`${variable} ended with ${code}`)));
+    ended.then((code) => reject(new Error(`${kind} ended with ${code}`)));
   }).catch((error) => {
     child.kill('SIGKILL');
     throw error;
