@@ -64,13 +64,18 @@ void WebSocketTransport::sendBinary(const QByteArray &data) { m_socket.sendBinar
 
 void WebSocketTransport::close()
 {
-    if (std::exchange(m_ended, true))
+    if (!letGo())
         return;
-    disconnect(&m_socket, nullptr, this, nullptr);
     if (m_opened)
         m_socket.close();
     else
         m_socket.abort();
+}
+
+bool WebSocketTransport::letGo()
+{
+    disconnect(&m_socket, nullptr, this, nullptr);
+    return !std::exchange(m_ended, true);
 }
 
 void WebSocketTransport::failed(QAbstractSocket::SocketError error)
@@ -80,10 +85,9 @@ void WebSocketTransport::failed(QAbstractSocket::SocketError error)
 
 void WebSocketTransport::end(Problem problem, QString detail)
 {
-    if (m_ended)
-        return;
-    close();
-    Q_EMIT ended(problem, detail.remove("QWebSocketPrivate::processHandshake: "_L1));
+    // The socket is closed by its destructor: now it is in the middle of telling us.
+    if (letGo())
+        Q_EMIT ended(problem, detail.remove("QWebSocketPrivate::processHandshake: "_L1));
 }
 
 Problem WebSocketTransport::problemOf(QAbstractSocket::SocketError error) const

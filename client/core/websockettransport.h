@@ -26,6 +26,8 @@ public:
 
 private:
     void end(Problem problem, QString detail);
+    /// No signal of the socket reaches us any more. False when that was so already.
+    bool letGo();
     void failed(QAbstractSocket::SocketError error);
     [[nodiscard]] Problem problemOf(QAbstractSocket::SocketError error) const;
 
