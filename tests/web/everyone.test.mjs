@@ -47,7 +47,13 @@ async function pageParticipant(name) {
 async function nativeParticipant(name, kind) {
   const probe = await startProbe(kind, hub.url, name);
   const all = (own) => probe.messages.filter((message) => message.own === own).map(({ text }) => text);
-  return { name, say: probe.say, heard: () => all(false), own: () => all(true), leave: probe.leave };
+  return {
+    name,
+    say: probe.say,
+    heard: () => all(false),
+    own: () => all(true),
+    leave: async () => assert.equal(await probe.leave(), 0),
+  };
 }
 
 async function plainParticipant(name) {
@@ -77,7 +83,7 @@ async function until(condition, what) {
 test('everybody hears everybody else once', { timeout: 90000 }, async () => {
   const people = await Promise.all([
     pageParticipant('first page'), pageParticipant('second page'),
-    nativeParticipant('native client', 'chatprobe'),
+    nativeParticipant('client window', 'windowprobe'), nativeParticipant('client core', 'chatprobe'),
     plainParticipant('plain WebSocket'), stockParticipant('stock client'),
   ]);
   const rounds = [1, 2, 3];
