@@ -11,6 +11,7 @@
 #include "client/window/connectionnotice.h"
 #include "client/window/emptystate.h"
 #include "client/window/messageview.h"
+#include "client/window/primarybutton.h"
 #include "client/window/unreadtracker.h"
 #include "client/window/words.h"
 #include "widgets/theme.h"
@@ -36,7 +37,7 @@ ChatPage::ChatPage(ChatSession &session, const widgets::Theme &theme, QWidget *p
     , m_banner(new Banner(theme, this))
     , m_view(new MessageView(theme, this))
     , m_empty(new EmptyState(theme, m_view->viewport()))
-    , m_pill(new QPushButton(m_view))
+    , m_pill(new PrimaryButton(theme, {}, m_view))
     , m_composerBar(new ComposerBar(theme, this))
     , m_unread(new UnreadTracker(m_model, *m_view, this))
 {
@@ -77,6 +78,8 @@ void ChatPage::connectSession()
             m_patience.start();
         else
             m_patience.stop();
+        if (state == ConnectionState::Connecting || state == ConnectionState::Online)
+            m_wasOnline = state == ConnectionState::Online;
         updateState();
     });
     connect(&m_session, &ChatSession::retryChanged, this, &ChatPage::updateState);
@@ -158,7 +161,7 @@ void ChatPage::updateState()
     m_busy->setBusy(connecting
                     || (m_session.state() == ConnectionState::Reconnecting && m_session.retryInMs() <= 0));
     m_header->showSession(m_session);
-    if (const auto notice = noticeFor(m_session, m_patience.isActive()))
+    if (const auto notice = noticeFor(m_session, {m_patience.isActive(), m_wasOnline}))
         m_banner->show(notice->kind, notice->text, notice->actions);
     else
         m_banner->hide();
@@ -220,7 +223,7 @@ void ChatPage::updateOverlays()
 void ChatPage::showNewBelow(int count)
 {
     m_pill->setText(tr("%n new", "messages below the visible part", count));
-    m_pill->setIcon(m_theme.icon(u"arrow-down"_s));
+    m_pill->setIcon(m_theme.icon(u"arrow-down"_s, m_theme.colors().base));
     m_pill->setVisible(count > 0);
     updateOverlays();
 }

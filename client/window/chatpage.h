@@ -83,6 +83,7 @@ private:
     QTimer m_batch; ///< what comes within a frame goes to the model at once
     QList<ChatMessage> m_arrived;
     bool m_arrivedLive = false;
+    bool m_wasOnline = false; ///< since the person joined
 };
 
 } // namespace confab::client

@@ -29,10 +29,11 @@ QString sentences(std::initializer_list<QString> parts)
     return used.join(u' ');
 }
 
-ConnectionNotice reconnecting(const ChatSession &session, const QString &waiting)
+ConnectionNotice reconnecting(const ChatSession &session, ConnectionHistory history, const QString &waiting)
 {
-    const QString why = words::problem(
-        session.problem() == Problem::None ? Problem::Dropped : session.problem(), session.address(), {});
+    // Whoever was in the room needs no advice about the address.
+    const Problem reason = history.wasOnline ? Problem::Dropped : session.problem();
+    const QString why = words::problem(reason, session.address(), session.problemDetail());
     const int seconds = (session.retryInMs() + 999) / 1000;
     const QString when = session.retryInMs() > 0 ? NoticeWords::tr("Retrying in %n s.", nullptr, seconds)
                                                  : NoticeWords::tr("Connecting…");
@@ -45,14 +46,14 @@ ConnectionNotice reconnecting(const ChatSession &session, const QString &waiting
 
 } // namespace
 
-std::optional<ConnectionNotice> noticeFor(const ChatSession &session, bool patient)
+std::optional<ConnectionNotice> noticeFor(const ChatSession &session, ConnectionHistory history)
 {
     const QString waiting = words::waiting(session.waitingMessages());
     switch (session.state()) {
     case ConnectionState::Online:
         return std::nullopt;
     case ConnectionState::Connecting:
-        if (patient)
+        if (history.patient)
             return std::nullopt;
         return ConnectionNotice{
             Banner::Kind::Notice,
@@ -61,7 +62,7 @@ std::optional<ConnectionNotice> noticeFor(const ChatSession &session, bool patie
                  waiting}),
             {{notice::cancel, NoticeWords::tr("Cancel")}}};
     case ConnectionState::Reconnecting:
-        return reconnecting(session, waiting);
+        return reconnecting(session, history, waiting);
     case ConnectionState::Rejected:
         return ConnectionNotice{
             Banner::Kind::Error,

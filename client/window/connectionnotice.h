@@ -25,8 +25,15 @@ struct ConnectionNotice
     QList<Banner::Action> actions;
 };
 
-/// What the banner says about a connection; nothing while all is well. `patient` is false once a first
-/// connection has taken longer than people wait without being told.
-[[nodiscard]] std::optional<ConnectionNotice> noticeFor(const ChatSession &session, bool patient);
+/// What the page knows beyond the session's present state.
+struct ConnectionHistory
+{
+    bool patient = false; ///< a first connection is not yet slow enough to be worth a word
+    bool wasOnline = false; ///< since the person joined
+};
+
+/// What the banner says about a connection; nothing while all is well.
+[[nodiscard]] std::optional<ConnectionNotice> noticeFor(const ChatSession &session,
+                                                        ConnectionHistory history);
 
 } // namespace confab::client

@@ -23,8 +23,9 @@ MessageContent MessageContent::fromIndex(const QModelIndex &index, QDate today)
     content.links = findLinks(content.text);
     content.own = index.data(MessagesModel::OwnRole).toBool();
     content.delivery = Delivery(index.data(MessagesModel::DeliveryRole).toInt());
-    content.startsGroup = index.data(MessagesModel::StartsGroupRole).toBool();
     content.firstUnread = index.data(MessagesModel::FirstUnreadRole).toBool();
+    // Below the "New" line it is said again who speaks.
+    content.startsGroup = content.firstUnread || index.data(MessagesModel::StartsGroupRole).toBool();
     if (index.data(MessagesModel::StartsDayRole).toBool())
         content.day = words::day(at.date(), today);
     if (content.delivery == Delivery::NotSent)
