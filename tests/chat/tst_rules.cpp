@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/chat/person.h"
+#include "server/chat/rules.h"
+
+#include <QTest>
+
+using namespace confab::chat;
+using namespace Qt::StringLiterals;
+
+class TestRules : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void textUpToTheLimit_data();
+    void textUpToTheLimit();
+    void names_data();
+    void names();
+    void rooms_data();
+    void rooms();
+    void ids_data();
+    void ids();
+    void aTokenMakesAPerson();
+    void namesAreMadeUpForGood();
+};
+
+void TestRules::textUpToTheLimit_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("fits");
+    QTest::newRow("empty") << QString(u""_s) << true;
+    QTest::newRow("at the limit") << QString(16384, u'x') << true;
+    QTest::newRow("one byte over") << QString(16385, u'x') << false;
+    QTest::newRow("two bytes each, at the limit") << QString(8192, u'ä') << true;
+    QTest::newRow("two bytes each, over") << QString(8193, u'ä') << false;
+    QTest::newRow("a megabyte") << QString(1000000, u'x') << false;
+    QTest::newRow("white space and U+FEFF are kept") << QString(u"\uFEFF \n\t "_s) << true;
+}
+
+void TestRules::textUpToTheLimit()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, fits);
+    const auto checked = checkedText(text);
+    QCOMPARE(checked.has_value(), fits);
+    if (fits)
+        QCOMPARE(*checked, text);
+    else
+        QCOMPARE(checked.error().error, u"too_long"_s);
+}
+
+void TestRules::names_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("expected"); // empty: refused
+    QTest::newRow("plain") << u"Ana"_s << u"Ana"_s;
+    QTest::newRow("white space joined") << u"  Ana \t\n Lena "_s << u"Ana Lena"_s;
+    QTest::newRow("empty") << u""_s << u""_s;
+    QTest::newRow("only spaces") << u" \u2003\t"_s << u""_s;
+    QTest::newRow("only invisible") << u"\u200B\u202E\u2066"_s << u""_s;
+    QTest::newRow("bidi override") << u"A\u202Eevil\u202C"_s << u"Aevil"_s;
+    QTest::newRow("line separators") << u"A\u2028B"_s << u"A B"_s;
+    QTest::newRow("markup stays text") << u"<b>Ana</b>"_s << u"<b>Ana</b>"_s;
+    QTest::newRow("family emoji keeps its joiners") << u"👩‍👧"_s << u"👩‍👧"_s;
+    QTest::newRow("forty code points beyond the BMP") << u"😀"_s.repeated(40) << u"😀"_s.repeated(40);
+    QTest::newRow("forty-one are cut") << u"😀"_s.repeated(41) << u"😀"_s.repeated(40);
+    QTest::newRow("a megabyte is cut") << QString(1000000, u'x') << QString(40, u'x');
+    QTest::newRow("lone surrogate") << u"A"_s + QChar(0xD800) << u"A\uFFFD"_s;
+}
+
+void TestRules::names()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, expected);
+    const auto checked = checkedName(name);
+    QCOMPARE(checked.has_value(), !expected.isEmpty());
+    if (checked)
+        QCOMPARE(*checked, expected);
+    else
+        QCOMPARE(checked.error().error, u"bad_request"_s);
+}
+
+void TestRules::rooms_data()
+{
+    QTest::addColumn<QString>("room");
+    QTest::addColumn<bool>("isValid");
+    QTest::newRow("lobby") << u"lobby"_s << true;
+    QTest::newRow("umlaut and digits") << u"Büro_2.OG-west"_s << true;
+    QTest::newRow("empty") << u""_s << false;
+    QTest::newRow("64") << QString(64, u'r') << true;
+    QTest::newRow("65") << QString(65, u'r') << false;
+    QTest::newRow("space") << u"a b"_s << false;
+    QTest::newRow("slash") << u"../etc"_s << false;
+    QTest::newRow("line end") << u"a\n"_s << false;
+}
+
+void TestRules::rooms()
+{
+    QFETCH(QString, room);
+    QTEST(checkedRoom(room).has_value(), "isValid");
+}
+
+void TestRules::ids_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<bool>("isValid");
+    QTest::newRow("all kinds") << u"aZ09_-"_s << true;
+    QTest::newRow("empty") << u""_s << false;
+    QTest::newRow("64") << QString(64, u'a') << true;
+    QTest::newRow("65") << QString(65, u'a') << false;
+    QTest::newRow("dot") << u"a.b"_s << false;
+    QTest::newRow("umlaut") << u"ä"_s << false;
+}
+
+void TestRules::ids()
+{
+    QFETCH(QString, id);
+    QTEST(checkedId(id).has_value(), "isValid");
+}
+
+void TestRules::aTokenMakesAPerson()
+{
+    const QString token = newToken();
+    QVERIFY(isUsableToken(token));
+    QVERIFY(newToken() != token);
+    QCOMPARE(personIdOf(token), personIdOf(token));
+    QVERIFY(personIdOf(token) != personIdOf(newToken()));
+    QVERIFY(!token.contains(personIdOf(token)));
+    QVERIFY(checkedId(personIdOf(token)).has_value());
+    QVERIFY(!isUsableToken(u"short"_s));
+    QVERIFY(!isUsableToken(QString(129, u'x')));
+    QVERIFY(!isUsableToken(u"sixteen chars\u00e4\u00e4\u00e4\u00e4"_s));
+}
+
+void TestRules::namesAreMadeUpForGood()
+{
+    const QString id = newPersonId();
+    QCOMPARE(madeUpName(id), madeUpName(id));
+    QCOMPARE(madeUpName(id).split(u' ').size(), 2);
+    QVERIFY(checkedName(madeUpName(id)).has_value());
+}
+
+QTEST_GUILESS_MAIN(TestRules)
+#include "tst_rules.moc"
