@@ -45,7 +45,9 @@ void ChatClient::Private::dropConnection()
         return;
     disconnect(connection.get(), nullptr, q, nullptr);
     connection->close();
-    connection.release()->deleteLater(); // we may be inside one of its signals
+    ChatConnection *closed = connection.release();
+    closed->setParent(q); // it dies with us at the latest
+    closed->deleteLater(); // not now: we may be inside one of its signals
 }
 
 void ChatClient::Private::welcome(const Welcome &welcome)

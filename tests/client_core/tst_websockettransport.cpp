@@ -27,6 +27,7 @@ public:
     {
         connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
             m_socket = m_server.nextPendingConnection();
+            m_socket->setParent(this); // it has none
             path = m_socket->requestUrl().toString(QUrl::RemoveScheme | QUrl::RemoveAuthority);
             connect(m_socket, &QWebSocket::textMessageReceived, this, &CannedServer::answer);
             send(

@@ -235,6 +235,5 @@ void TestHttpResponse::writesDates()
     QCOMPARE(httpDate(someTime.toOffsetFromUtc(7200)), "Sun, 06 Nov 1994 08:49:37 GMT");
 }
 
-Q_DECLARE_METATYPE(confab::http::Response)
 QTEST_GUILESS_MAIN(TestHttpResponse)
 #include "tst_httpresponse.moc"
