@@ -21,16 +21,15 @@ export function program(name) {
   return found;
 }
 
-/** Resolves when the server listens; `stop()` ends it with SIGTERM and resolves to its exit code. */
-export async function startHub({ port = 0, args = [] } = {}) {
-  const child = spawn(program('confabd'), ['--bind', '127.0.0.1', '--port', String(port), '--ephemeral', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a server that says where it listens; `stop()` ends it with SIGTERM and resolves to its exit code. */
+async function start(name, args) {
+  const child = spawn(program(name), args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const hub = { process: child, lines: [], errors: [] };
   const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
   createInterface({ input: child.stdout }).on('line', (line) => hub.lines.push(line));
 
   const address = await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`confabd does not listen: ${hub.errors.join('\n')}`)), 15000);
+    const late = setTimeout(() => reject(new Error(`${name} does not listen: ${hub.errors.join('\n')}`)), 15000);
     createInterface({ input: child.stderr }).on('line', (line) => {
       hub.errors.push(line);
       const match = /listening on (http:\/\/127\.0\.0\.1:(\d+))/.exec(line);
@@ -38,7 +37,7 @@ export async function startHub({ port = 0, args = [] } = {}) {
       clearTimeout(late);
       resolve(match);
     });
-    ended.then((code) => reject(new Error(`confabd ended with ${code}: ${hub.errors.join('\n')}`)));
+    ended.then((code) => reject(new Error(`${name} ended with ${code}: ${hub.errors.join('\n')}`)));
   }).catch((error) => {
     child.kill('SIGKILL');
     throw error;
@@ -50,6 +49,16 @@ export async function startHub({ port = 0, args = [] } = {}) {
     return ended;
   };
   return hub;
+}
+
+/** confabd. */
+export function startHub({ port = 0, args = [] } = {}) {
+  return start('confabd', ['--bind', '127.0.0.1', '--port', String(port), '--ephemeral', ...args]);
+}
+
+/** The protocol libraries alone, see protocolhost.cpp. */
+export function startProtocolHost() {
+  return start('protocolhost', []);
 }
 
 /** Resolves to the first `count` values that `subscribe(push)` pushes; rejects after five seconds. */
