@@ -3,6 +3,8 @@
 
 // The strip that says what is wrong with the connection, and what one can do about it.
 
+import { harmlessName } from './text.js';
+
 const connectingAfter = 2000;
 
 export class Banner {
@@ -34,7 +36,7 @@ export class Banner {
     if (!text) return;
     this.#element.className = `banner ${kind}`;
     const waiting = this.#session.waiting;
-    const whole = waiting > 0 ? `${text}. ${this.#words.get('waiting', { n: waiting })}` : text;
+    const whole = waiting > 0 ? `${text} ${this.#words.get('waiting', { n: waiting })}` : text;
     if (this.#text.textContent !== whole) this.#text.textContent = whole;
     this.#button.hidden = !action;
     if (action) this.#button.textContent = this.#words.get(action);
@@ -54,9 +56,9 @@ export class Banner {
         return { text: words.get('lost', { n: left }), kind: 'warning', action: 'retryNow', again: 250 };
       }
       case 'ended':
-        return { text: words.get('ended'), kind: 'danger', action: 'joinAgain' };
+        return { text: words.get('ended'), kind: 'danger', action: 'tryAgain' };
       case 'refused':
-        return { text: words.get('refused', { detail: this.#session.detail }), kind: 'danger', action: 'joinAgain' };
+        return { text: words.get('refused', { detail: harmlessName(this.#session.detail) }), kind: 'danger', action: 'tryAgain' };
       default:
         return {};
     }

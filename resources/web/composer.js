@@ -10,14 +10,16 @@ const counterFrom = maximumTextBytes * 0.9;
 export class Composer {
   #words;
   #send;
+  #announce;
   #form;
   #text;
   #counter;
 
-  /** `send(text)` returns whether it took the text. */
-  constructor({ words, send, root = document }) {
+  /** `send(text)` returns whether it took the text; `announce(text)` is for screen readers. */
+  constructor({ words, send, announce, root = document }) {
     this.#words = words;
     this.#send = send;
+    this.#announce = announce;
     this.#form = root.getElementById('composer');
     this.#text = root.getElementById('text');
     this.#counter = root.getElementById('counter');
@@ -43,11 +45,21 @@ export class Composer {
 
   #submit() {
     const text = this.#text.value;
-    if (text.trim() !== '' && this.#send(text)) {
-      this.#text.value = '';
-      this.#changed();
+    if (text.trim() !== '') {
+      if (this.#send(text)) {
+        this.#text.value = '';
+        this.#changed();
+      } else {
+        this.#refuse(utf8Length(text) - maximumTextBytes);
+      }
     }
     this.focus();
+  }
+
+  /** What was typed stays. */
+  #refuse(over) {
+    this.#counter.textContent = this.#words.get('tooLong', { n: over });
+    this.#announce(this.#counter.textContent);
   }
 
   #changed() {
@@ -56,12 +68,10 @@ export class Composer {
     this.#text.style.height = `${this.#text.scrollHeight + this.#text.offsetHeight - this.#text.clientHeight}px`;
 
     const bytes = utf8Length(this.#text.value);
-    const over = bytes - maximumTextBytes;
+    const isOver = bytes > maximumTextBytes;
     this.#counter.hidden = bytes < counterFrom;
-    this.#counter.classList.toggle('over', over > 0);
-    this.#form.querySelector('button').disabled = over > 0;
-    this.#text.setAttribute('aria-invalid', String(over > 0));
-    if (over > 0) this.#counter.textContent = this.#words.get('tooLong', { n: over });
-    else this.#counter.textContent = this.#words.get('bytesOf', { n: bytes, limit: maximumTextBytes });
+    this.#counter.classList.toggle('over', isOver);
+    this.#counter.textContent = this.#words.get('bytesOf', { n: bytes, limit: maximumTextBytes });
+    this.#text.setAttribute('aria-invalid', String(isOver));
   }
 }

@@ -10,6 +10,7 @@ import { MessageList } from './messagelist.js';
 import { Person } from './person.js';
 import { Session } from './session.js';
 import { browserStore, tabStore } from './store.js';
+import { showShare } from './share.js';
 import { chooseLanguage, Words } from './strings.js';
 
 const words = new Words(chooseLanguage(navigator.languages ?? [navigator.language]));
@@ -40,7 +41,12 @@ function start(io) {
       discard: (entry) => { session.discard(entry); composer.focus(); },
     },
   });
-  const composer = new Composer({ words, send: (text) => session.send(text) });
+  const composer = new Composer({
+    words,
+    send: (text) => session.send(text),
+    announce: (text) => attention.announce(text),
+  });
+  showShare({ words });
   new Person({ session, done: () => composer.focus() });
 
   // Bursts are drawn once; what one sends oneself is drawn at once.
@@ -64,7 +70,7 @@ function start(io) {
     else if (timer === 0) timer = setTimeout(draw, 16);
   });
   session.addEventListener('failed', ({ detail }) => {
-    attention.announce(`${words.get('notSent')}: ${words.reason(detail.failure)}`);
+    attention.announce(words.reason(detail.failure));
   });
   let state = session.state;
   session.addEventListener('state', () => {

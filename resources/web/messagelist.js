@@ -145,20 +145,22 @@ export class MessageList {
   #body(entry, open) {
     const text = harmlessText(entry.text);
     const isLong = text.length > longText || text.split('\n', longLines + 1).length > longLines;
-    const body = make('div', { class: `body${isFewEmoji(text) ? ' emoji' : ''}${open ? ' open' : ''}`, dir: 'auto' });
+    const body = make('div', { class: `body${isFewEmoji(text) ? ' emoji' : ''}`, dir: 'auto' });
     for (const part of linkify(text)) {
       body.append(part.href
         ? make('a', { href: part.href, title: part.host, target: '_blank', rel: 'noopener noreferrer nofollow', dir: 'ltr' },
           part.text)
         : part.text);
     }
-    if (!isLong || open) return body;
-    body.classList.add('long');
-    const more = make('button', { type: 'button', class: 'more' }, this.#words.get('showAll'));
-    more.addEventListener('click', () => {
-      body.classList.replace('long', 'open');
-      more.remove();
-    });
+    if (!isLong) return body;
+    const more = make('button', { type: 'button', class: 'more' });
+    const show = (all) => {
+      body.classList.toggle('long', !all);
+      body.classList.toggle('open', all);
+      more.textContent = this.#words.get(all ? 'showLess' : 'showMore');
+    };
+    show(open);
+    more.addEventListener('click', () => show(body.classList.contains('long')));
     const both = document.createDocumentFragment();
     both.append(body, more);
     return both;
@@ -178,7 +180,7 @@ export class MessageList {
     retry.addEventListener('click', () => this.#actions.retry(entry));
     discard.addEventListener('click', () => this.#actions.discard(entry));
     return make('p', { class: 'failure' },
-      make('strong', {}, words.get('notSent')), ` ${words.reason(entry.failure)} `, retry, ' ', discard);
+      make('strong', {}, words.reason(entry.failure)), ' ', retry, ' ', discard);
   }
 
   #scrolled() {

@@ -91,10 +91,10 @@ describe('words', () => {
   });
 
   test('have plurals', () => {
-    assert.equal(new Words('en').get('waiting', { n: 1 }), '1 message waiting');
-    assert.equal(new Words('en').get('waiting', { n: 1200 }), '1,200 messages waiting');
-    assert.equal(new Words('de').get('waiting', { n: 1 }), '1 Nachricht wartet');
-    assert.equal(new Words('de').get('waiting', { n: 1200 }), '1.200 Nachrichten warten');
+    assert.equal(new Words('en').get('waiting', { n: 1 }), '1 message waiting.');
+    assert.equal(new Words('en').get('waiting', { n: 1200 }), '1,200 messages waiting.');
+    assert.equal(new Words('de').get('waiting', { n: 1 }), '1 Nachricht wartet.');
+    assert.equal(new Words('de').get('waiting', { n: 1200 }), '1.200 Nachrichten warten.');
   });
 
   test('come in the visitor’s language', () => {

@@ -147,9 +147,11 @@ describe('the page', () => {
     await page.fill('#text', 'ä'.repeat(7373));
     assert.equal(await page.textContent('#counter'), '14,746 of 16,384 bytes');
     await page.fill('#text', `${'ä'.repeat(8192)}!`);
-    assert.equal(await page.textContent('#counter'), '1 byte too long to send');
-    assert.equal(await page.isDisabled('#submit'), true);
+    assert.equal(await page.textContent('#counter'), '16,385 of 16,384 bytes');
     await page.press('#text', 'Enter');
+    const refusal = 'Not sent: the message is 1 byte too long. Shorten it, or send it in parts.';
+    assert.equal(await page.textContent('#counter'), refusal);
+    assert.equal(await page.textContent('#spoken'), refusal);
     assert.equal((await page.inputValue('#text')).length, 8193); // kept
     assert.deepEqual(await texts(page), []);
     await page.fill('#text', 'ä'.repeat(8192));
@@ -183,7 +185,7 @@ describe('the page', () => {
     await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
     ben.emit('message', 'one more');
     ben.emit('message', 'and one');
-    await page.waitForFunction(() => document.getElementById('pill').textContent === '2 new messages');
+    await page.waitForFunction(() => document.getElementById('pill').textContent === '2 new');
     assert.equal(await page.$eval('#scroller', (s) => s.scrollTop), 40);
     await page.click('#pill');
     await page.waitForFunction(() => document.getElementById('pill').hidden);
@@ -212,6 +214,27 @@ describe('the page', () => {
     await page.context().close();
   }));
 
+  test('shows the address for others and copies it, on plain http too', limit, async () => {
+    const standin = await startStandin();
+    const page = await openPerson(browser, `http://chat.example:${standin.port}/`);
+    assert.equal(await page.evaluate(() => isSecureContext), false);
+    await untilOnline(page);
+    assert.equal(await page.inputValue('#shareAddress'), `http://chat.example:${standin.port}/`);
+    await page.click('#shareCopy');
+    await page.waitForFunction(() => document.getElementById('shareCopy').textContent === 'Copied');
+    await page.focus('#text');
+    await page.keyboard.press('Control+V');
+    assert.equal(await page.inputValue('#text'), `http://chat.example:${standin.port}/`);
+    await page.context().close();
+
+    const local = await openPerson(browser, standin.url);
+    await untilOnline(local);
+    assert.equal(await local.isVisible('#empty'), true);
+    assert.equal(await local.isVisible('#share'), false); // 127.0.0.1 leads others to themselves
+    await local.context().close();
+    await standin.stop();
+  });
+
   test('says what was not sent and sends it again when told', limit, async () => {
     const standin = await startStandin();
     const page = await openPerson(browser, standin.url);
@@ -219,8 +242,8 @@ describe('the page', () => {
     standin.fault = 'rate';
     await say(page, 'too fast');
     await page.waitForSelector('.row.failed');
-    assert.match(await page.textContent('.failure'), /^Not sent You are sending too fast/);
-    assert.equal(await page.textContent('#spoken'), 'Not sent: You are sending too fast');
+    assert.match(await page.textContent('.failure'), /^Not sent: too many messages at once/);
+    assert.equal(await page.textContent('#spoken'), 'Not sent: too many messages at once');
     standin.fault = 'silent';
     await say(page, 'no answer');
     await page.waitForFunction(() => document.querySelectorAll('.row.failed').length === 2, undefined, { timeout: 8000 });
@@ -248,7 +271,7 @@ describe('the page', () => {
     await page.press('#name', 'Enter');
     await untilOnline(page);
     standin.io.disconnectSockets();
-    await page.waitForFunction(() => document.getElementById('bannerText').textContent === 'The server ended this conversation');
+    await page.waitForFunction(() => document.getElementById('bannerText').textContent === 'The server ended the connection.');
     await page.click('#bannerAction');
     await untilOnline(page);
     await page.context().close();
@@ -268,8 +291,8 @@ describe('the page', () => {
     await say(ana, 'while it was away');
     await say(ana, 'and once more');
     assert.deepEqual(await texts(ana), ['before', 'while it was away', 'and once more']);
-    await ana.waitForFunction(() => document.getElementById('bannerText').textContent.endsWith('2 messages waiting'));
-    assert.match(await ana.textContent('#bannerText'), /^Connection lost\. Retrying/);
+    await ana.waitForFunction(() => document.getElementById('bannerText').textContent.endsWith('2 messages waiting.'));
+    assert.match(await ana.textContent('#bannerText'), /^Connection lost\. /);
 
     hub = await startHub({ port });
     try {

@@ -55,7 +55,7 @@ async function states(browser, device, scheme) {
   const snap = (page, state) => shoot(page, device, scheme, state);
 
   const empty = await startStandin();
-  let page = await openPerson(browser, empty.url, options);
+  let page = await openPerson(browser, `http://chat.example:${empty.port}`, options);
   await page.waitForSelector('#empty:not([hidden])');
   await snap(page, 'empty');
   await page.context().close();
@@ -70,6 +70,7 @@ async function states(browser, device, scheme) {
   await page.fill('#text', 'ä'.repeat(7600));
   await snap(page, 'counter');
   await page.fill('#text', 'ä'.repeat(8500));
+  await page.press('#text', 'Enter');
   await snap(page, 'toolong');
   await page.fill('#text', 'one\ntwo\nthree\nfour\nfive\nsix\nseven');
   await snap(page, 'composer');

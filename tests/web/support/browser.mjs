@@ -9,7 +9,9 @@ export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
+      '--disable-component-update', '--disable-sync',
+      // A name that is not this computer's own, and plain http: what people on a network have.
+      '--host-resolver-rules=MAP chat.example 127.0.0.1'],
   });
 }
 
