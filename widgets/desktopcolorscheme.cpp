@@ -42,7 +42,8 @@ void DesktopColorScheme::watch()
     if (!bus.isConnected())
         return;
     m_watching = true;
-    bus.connect(Service, Path, Interface, u"SettingChanged"_s, this,
+    // From any sender: naming one makes QtDBus ask the bus for its owner and wait for the answer.
+    bus.connect({}, Path, Interface, u"SettingChanged"_s, this,
                 SLOT(handleSettingChanged(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(Service, Path, Interface, u"Read"_s);
     question << Group << Key;
