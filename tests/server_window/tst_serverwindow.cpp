@@ -1,0 +1,525 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/window/messagespage.h"
+#include "server/window/serverwindow.h"
+#include "tests/server_window/samples.h"
+
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QDialog>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextDocument>
+#include <QToolButton>
+
+using namespace confab;
+using namespace Qt::StringLiterals;
+using runtime::HubState;
+using runtime::StartError;
+using server::ServerWindow;
+
+namespace {
+
+const QList<runtime::Endpoint> lan{samples::endpoint("192.168.1.20"), samples::loopback()};
+
+} // namespace
+
+/// The window by its widgets' names, driven by values instead of a hub.
+class TestServerWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void waitsForTheFirstPerson();
+    void loopbackHasNoQrCode();
+    void startsAndStops();
+    void stoppedKeepsTheHistory();
+    void busyPortOffersAnother();
+    void putAwayNoticeStaysAway();
+    void failedStartSaysWhatToDo();
+    void warnsWithoutNetwork();
+    void severalAddressesAreChosenFrom();
+    void copiesTheAddress();
+    void opensChatAndBrowser();
+    void hostSays();
+    void hostCannotSayTooMuch();
+    void filterShowsWhatMatches();
+    void chosenMessageStaysInViewWithoutFilter();
+    void newRowsAreCountedWhileReading();
+    void copiesMessages();
+    void exportsWhatIsShown();
+    void failedExportIsTold();
+    void clientsAreDisconnected();
+    void keysChooseThePage();
+    void projectorOpensAndCloses();
+    void fitsTheSmallestSize();
+    void problemsArePlainText();
+    void everyWidgetHasAName();
+
+private:
+    template <typename T = QWidget> [[nodiscard]] T *part(const char *name) const
+    {
+        T *found = m_window->findChild<T *>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("no widget %s", name);
+        return found;
+    }
+    [[nodiscard]] QString wordsOf(const char *notice) const
+    {
+        return part(notice)->findChild<QLabel *>(u"noticeText"_s)->text();
+    }
+    void showState(HubState state)
+    {
+        runtime::HubStatus status;
+        status.state = state;
+        m_window->showStatus(status);
+    }
+    void makeWindow(const server::WindowSettings &settings = {});
+
+    std::unique_ptr<widgets::Theme> m_theme;
+    std::unique_ptr<ServerWindow> m_window;
+};
+
+void TestServerWindow::makeWindow(const server::WindowSettings &settings)
+{
+    m_window = std::make_unique<ServerWindow>(*m_theme, settings);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TestServerWindow::init()
+{
+    m_theme = std::make_unique<widgets::Theme>();
+    m_theme->setChoice(widgets::ThemeChoice::Light);
+    makeWindow();
+}
+
+void TestServerWindow::cleanup()
+{
+    m_window.reset();
+    m_theme.reset();
+}
+
+void TestServerWindow::waitsForTheFirstPerson()
+{
+    showState(HubState::Starting);
+    QVERIFY(!part("emptyState")->isVisible());
+    m_window->showStatus(samples::running(lan));
+    QVERIFY(part("emptyState")->isVisible());
+    QVERIFY(part("emptyStateCode")->isVisible());
+    QCOMPARE(part<QLabel>("emptyStateAddress")->text(), u"http://192.168.1.20:3000"_s);
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    QVERIFY(!part("emptyState")->isVisible());
+    m_window->appendMessages(samples::mixedMessages());
+    m_window->showStatus(samples::running(lan));
+    QVERIFY(!part("emptyState")->isVisible()); // history stays readable when all have gone
+    QVERIFY(part("messageLog")->isVisible());
+}
+
+void TestServerWindow::loopbackHasNoQrCode()
+{
+    m_window->showStatus(samples::running({samples::loopback()}));
+    QVERIFY(part("emptyState")->isVisible());
+    QVERIFY(!part("emptyStateCode")->isVisible());
+    QVERIFY(!part("qrButton")->isEnabled());
+    QVERIFY(!part("projectorButton")->isEnabled());
+    QVERIFY(part("openChatButton")->isEnabled());
+    m_window->showStatus(samples::running(lan));
+    QVERIFY(part("emptyStateCode")->isVisible());
+    QVERIFY(part("qrButton")->isEnabled());
+}
+
+void TestServerWindow::startsAndStops()
+{
+    QSignalSpy starts(m_window.get(), &ServerWindow::startRequested);
+    QSignalSpy stops(m_window.get(), &ServerWindow::stopRequested);
+    auto *button = part<QToolButton>("startStopButton");
+    QCOMPARE(part<QLabel>("stateWord")->text(), u"Stopped"_s);
+    button->click();
+    QCOMPARE(starts.size(), 1);
+    showState(HubState::Starting);
+    QVERIFY(!button->isEnabled());
+    m_window->showStatus(samples::running(lan));
+    QCOMPARE(part<QLabel>("stateWord")->text(), u"Running"_s);
+    QCOMPARE(button->text(), u"Stop"_s);
+    button->click();
+    QCOMPARE(stops.size(), 1);
+    QCOMPARE(starts.size(), 1);
+    showState(HubState::Stopping);
+    QVERIFY(!button->isEnabled());
+    showState(HubState::Stopped);
+    QCOMPARE(button->text(), u"Start"_s);
+}
+
+void TestServerWindow::stoppedKeepsTheHistory()
+{
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    m_window->appendMessages(samples::mixedMessages());
+    showState(HubState::Stopped);
+    QVERIFY(part("messageLog")->isVisible());
+    QCOMPARE(part<QTableView>("messageLog")->model()->rowCount(), samples::mixedMessages().size());
+    QVERIFY(!part("hostInput")->isEnabled());
+    QVERIFY(!part("copyButton")->isEnabled());
+    QVERIFY(part<QLabel>("statusWords")->text().isEmpty());
+}
+
+void TestServerWindow::busyPortOffersAnother()
+{
+    m_window->showStarted(3000);
+    QVERIFY(!part("portNotice")->isVisible());
+    m_window->showStatus(samples::running({samples::endpoint("192.168.1.20", 3001)}));
+    QVERIFY(part("portNotice")->isVisible());
+    QCOMPARE(wordsOf("portNotice"), u"Port 3000 is used by another program. Using 3001"_s);
+
+    QSignalSpy changes(m_window.get(), &ServerWindow::portChangeRequested);
+    part("portNotice")->findChild<QAbstractButton *>(u"noticeAction"_s)->click();
+    auto *dialog = part<QDialog>("portDialog");
+    QVERIFY(dialog->isVisible());
+    part<QSpinBox>("portSpinBox")->setValue(4000);
+    part<QAbstractButton>("portAccept")->click();
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes.first().first().value<quint16>(), 4000);
+    m_window->showStatus(samples::running({samples::endpoint("192.168.1.20", 4000)}));
+    m_window->showStarted(4000);
+    QVERIFY(!part("portNotice")->isVisible());
+}
+
+void TestServerWindow::putAwayNoticeStaysAway()
+{
+    const auto status = samples::running({samples::endpoint("192.168.1.20", 3001)});
+    m_window->showStarted(3000);
+    m_window->showStatus(status);
+    part("portNotice")->findChild<QAbstractButton *>(u"noticeClose"_s)->click();
+    QVERIFY(!part("portNotice")->isVisible());
+    m_window->showStatus(status);
+    QVERIFY(!part("portNotice")->isVisible());
+    m_window->showStarted(3000); // started again: it is news again
+    QVERIFY(part("portNotice")->isVisible());
+}
+
+void TestServerWindow::failedStartSaysWhatToDo()
+{
+    for (const auto error : {StartError::PortInUse, StartError::AddressNotOurs, StartError::PermissionDenied,
+                             StartError::WebRootUnusable, StartError::Other}) {
+        showState(HubState::Stopped);
+        m_window->showStartFailed(error, u"DETAIL"_s);
+        QVERIFY(part("errorNotice")->isVisible());
+        QVERIFY(!wordsOf("errorNotice").isEmpty());
+        const bool portHelps = error == StartError::PortInUse || error == StartError::PermissionDenied;
+        QCOMPARE(part("errorNotice")->findChild<QWidget *>(u"noticeAction"_s)->isVisible(), portHelps);
+        showState(HubState::Starting);
+        QVERIFY(!part("errorNotice")->isVisible());
+    }
+}
+
+void TestServerWindow::warnsWithoutNetwork()
+{
+    m_window->showStatus(samples::running(lan));
+    QVERIFY(!part("networkNotice")->isVisible());
+    m_window->showStatus(samples::running({samples::loopback()}));
+    QVERIFY(part("networkNotice")->isVisible());
+    m_window->showStatus(samples::running(lan));
+    QVERIFY(!part("networkNotice")->isVisible());
+
+    server::WindowSettings onlyHere;
+    onlyHere.onlyThisComputer = true;
+    makeWindow(onlyHere);
+    m_window->showStatus(samples::running({samples::loopback()}));
+    QVERIFY(!part("networkNotice")->isVisible());
+}
+
+void TestServerWindow::severalAddressesAreChosenFrom()
+{
+    auto docker = samples::endpoint("172.17.0.1", 3000, "docker0");
+    docker.isVirtual = true;
+    const QList<runtime::Endpoint> many{samples::endpoint("192.168.1.20"), docker,
+                                        samples::endpoint("10.0.0.7", 3000, "wlan0"), samples::loopback()};
+    m_window->showStatus(samples::running({samples::endpoint("192.168.1.20")}));
+    QVERIFY(!part("addressMenuButton")->isVisible());
+    m_window->showStatus(samples::running(many));
+    QVERIFY(part("addressMenuButton")->isVisible());
+    QStringList shown;
+    const auto actions = part<QMenu>("addressMenu")->actions();
+    for (const QAction *action : actions)
+        shown << action->text().section(u' ', 0, 0);
+    QCOMPARE(shown,
+             (QStringList{u"http://192.168.1.20:3000"_s, u"http://10.0.0.7:3000"_s, u"Other"_s,
+                          u"http://172.17.0.1:3000"_s, u"http://127.0.0.1:3000"_s}));
+    actions.at(1)->trigger();
+    QCOMPARE(part<QLabel>("addressLabel")->text(), u"http://10.0.0.7:3000"_s);
+    QCOMPARE(part<QLabel>("emptyStateAddress")->text(), u"http://10.0.0.7:3000"_s);
+    // The choice outlives the next status and the loss of another address, not its own.
+    m_window->showStatus(samples::running({many.at(2), many.at(3)}));
+    QCOMPARE(part<QLabel>("addressLabel")->text(), u"http://10.0.0.7:3000"_s);
+    m_window->showStatus(samples::running(lan));
+    QCOMPARE(part<QLabel>("addressLabel")->text(), u"http://192.168.1.20:3000"_s);
+}
+
+void TestServerWindow::copiesTheAddress()
+{
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s); // nothing to copy yet
+    m_window->showStatus(samples::running(lan));
+    part<QToolButton>("copyButton")->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://192.168.1.20:3000"_s);
+    QGuiApplication::clipboard()->clear();
+    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://192.168.1.20:3000"_s);
+}
+
+void TestServerWindow::opensChatAndBrowser()
+{
+    QSignalSpy chats(m_window.get(), &ServerWindow::openChatRequested);
+    QSignalSpy browsers(m_window.get(), &ServerWindow::openBrowserRequested);
+    m_window->showStatus(samples::running(lan));
+    part<QToolButton>("openChatButton")->click();
+    part<QAbstractButton>("emptyStateChat")->click();
+    part<QToolButton>("browserButton")->click();
+    part<QAbstractButton>("emptyStateBrowser")->click();
+    QCOMPARE(chats.size(), 2);
+    QCOMPARE(browsers.size(), 2);
+    QCOMPARE(chats.first().first().toUrl(), QUrl(u"http://192.168.1.20:3000"_s));
+}
+
+void TestServerWindow::hostSays()
+{
+    QSignalSpy said(m_window.get(), &ServerWindow::sayRequested);
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    auto *input = part<QLineEdit>("hostInput");
+    auto *submit = part<QAbstractButton>("hostSubmit");
+    QVERIFY(!submit->isEnabled());
+    QTest::keyClick(input, Qt::Key_Return);
+    QCOMPARE(said.size(), 0);
+    input->setText(u"Hello"_s);
+    QTest::keyClick(input, Qt::Key_Return);
+    QCOMPARE(said.size(), 1);
+    QCOMPARE(said.first(), (QVariantList{u"lobby"_s, u"Hello"_s}));
+    QVERIFY(input->text().isEmpty());
+    input->setText(u"again"_s);
+    submit->click();
+    QCOMPARE(said.size(), 2);
+}
+
+void TestServerWindow::hostCannotSayTooMuch()
+{
+    QSignalSpy said(m_window.get(), &ServerWindow::sayRequested);
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    auto *input = part<QLineEdit>("hostInput");
+    input->setText(QString(8192, u'é')); // 16,384 bytes
+    QVERIFY(!part("hostComplaint")->isVisible());
+    input->setText(QString(8192, u'é') + u'x');
+    QVERIFY(part("hostComplaint")->isVisible());
+    QTest::keyClick(input, Qt::Key_Return);
+    QCOMPARE(said.size(), 0);
+    QCOMPARE(input->text().size(), 8193); // what was typed stays
+    input->setText(QString(8192, u'é'));
+    QTest::keyClick(input, Qt::Key_Return);
+    QCOMPARE(said.size(), 1);
+}
+
+void TestServerWindow::filterShowsWhatMatches()
+{
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    m_window->appendMessages(samples::mixedMessages());
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+    auto *filter = part<QLineEdit>("messageFilter");
+    QVERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"otter projector"_s);
+    QCOMPARE(part<QTableView>("messageLog")->model()->rowCount(), 1);
+    QTest::keyClicks(filter, u"nothing"_s);
+    QVERIFY(!part("messageLog")->isVisible());
+    QVERIFY(part("messagesPlaceholder")->isVisible());
+    filter->clear();
+    QVERIFY(part("messageLog")->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(part<QTableView>("messageLog")->model()->rowCount(), 0);
+}
+
+void TestServerWindow::chosenMessageStaysInViewWithoutFilter()
+{
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    for (quint64 i = 1; i < 300; ++i)
+        m_window->appendMessages({samples::message(i, u"Ana"_s, u"text %1"_s.arg(i))});
+    auto *log = part<QTableView>("messageLog");
+    auto *filter = part<QLineEdit>("messageFilter");
+    filter->setText(u"text 150"_s);
+    QCOMPARE(log->model()->rowCount(), 1);
+    log->selectRow(0);
+    filter->clear();
+    QCoreApplication::processEvents();
+    QCOMPARE(log->selectionModel()->selectedRows().size(), 1);
+    const QModelIndex chosen = log->selectionModel()->selectedRows(3).constFirst();
+    QCOMPARE(chosen.data().toString(), u"text 150"_s);
+    QVERIFY(log->viewport()->rect().contains(log->visualRect(chosen)));
+    // Without a choice the latest are shown.
+    log->clearSelection();
+    filter->setText(u"text"_s);
+    filter->clear();
+    QCoreApplication::processEvents();
+    QVERIFY(log->viewport()->rect().intersects(log->visualRect(log->model()->index(298, 0))));
+}
+
+void TestServerWindow::newRowsAreCountedWhileReading()
+{
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    for (int i = 0; i < 20; ++i)
+        m_window->appendMessages(samples::mixedMessages());
+    QCoreApplication::processEvents();
+    QVERIFY(!part("latestButton")->isVisible());
+    auto *log = part<QTableView>("messageLog");
+    log->scrollToTop();
+    QVERIFY(part("latestButton")->isVisible());
+    m_window->appendMessages(samples::mixedMessages());
+    QCOMPARE(part<QToolButton>("latestButton")->text(), u"10 new"_s);
+    part<QToolButton>("latestButton")->click();
+    QVERIFY(!part("latestButton")->isVisible());
+}
+
+void TestServerWindow::copiesMessages()
+{
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    m_window->appendMessages(samples::mixedMessages());
+    auto *log = part<QTableView>("messageLog");
+    log->setFocus();
+    log->selectAll();
+    QTest::keyClick(log, Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(lines.size(), samples::mixedMessages().size());
+    QVERIFY(lines.at(0).endsWith(u"lobby Ana: Hello"_s));
+}
+
+void TestServerWindow::exportsWhatIsShown()
+{
+    const QTemporaryDir folder;
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    m_window->appendMessages(samples::mixedMessages());
+    part<QLineEdit>("messageFilter")->setText(u"ana"_s);
+    auto *page = part<server::MessagesPage>("messagesPage");
+    QSignalSpy exported(page, &server::MessagesPage::exported);
+    page->exportTo(folder.filePath(u"log.jsonl"_s));
+    QCOMPARE(exported.size(), 1);
+    const int rows = part<QTableView>("messageLog")->model()->rowCount();
+    QVERIFY(rows > 0 && rows < samples::mixedMessages().size());
+    QCOMPARE(exported.first().at(1).toInt(), rows);
+    QFile file(folder.filePath(u"log.jsonl"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), rows);
+}
+
+void TestServerWindow::failedExportIsTold()
+{
+    m_window->appendMessages(samples::mixedMessages());
+    part<server::MessagesPage>("messagesPage")->exportTo(u"/nonexistent-folder/log.csv"_s);
+    QVERIFY(part("problemNotice")->isVisible());
+    QVERIFY(wordsOf("problemNotice").contains(u"/nonexistent-folder/log.csv"_s));
+}
+
+void TestServerWindow::clientsAreDisconnected()
+{
+    QSignalSpy ended(m_window.get(), &ServerWindow::disconnectRequested);
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(part("clientsPlaceholder")->isVisible());
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    auto *table = part<QTableView>("clientsTable");
+    QVERIFY(table->isVisible());
+    QVERIFY(!part("disconnectButton")->isEnabled());
+    table->selectRow(1);
+    m_window->showStatus(samples::running(lan, samples::mixedClients())); // the selection survives
+    part<QAbstractButton>("disconnectButton")->click();
+    QCOMPARE(ended.size(), 1);
+    QCOMPARE(ended.first().first().toULongLong(), 2U);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Delete);
+    QCOMPARE(ended.size(), 2);
+}
+
+void TestServerWindow::keysChooseThePage()
+{
+    QVERIFY(part("messagesPage")->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(part("clientsPage")->isVisible());
+    QVERIFY(!part("messagesPage")->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(part("messagesPage")->isVisible());
+}
+
+void TestServerWindow::projectorOpensAndCloses()
+{
+    const auto projector = [] {
+        const QWidgetList all = QApplication::topLevelWidgets();
+        for (QWidget *widget : all) {
+            if (widget->objectName() == u"projector"_s)
+                return widget;
+        }
+        return static_cast<QWidget *>(nullptr);
+    };
+    QVERIFY(projector());
+    QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!projector()->isVisible()); // nothing to join yet
+    m_window->showStatus(samples::running(lan, samples::mixedClients()));
+    QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(projector()->isVisible());
+    QVERIFY(projector()->isFullScreen());
+    QVERIFY(projector()->findChild<QLabel *>(u"projectorPeople"_s)->text().contains(u'7'));
+    QTest::keyClick(projector(), Qt::Key_Escape);
+    QVERIFY(!projector()->isVisible());
+}
+
+void TestServerWindow::fitsTheSmallestSize()
+{
+    m_window->showStatus(
+        samples::running({samples::endpoint("2001:db8:85a3:8d3:1319:8a2e:370:7348"), samples::loopback()},
+                         samples::mixedClients()));
+    m_window->resize(1120, 720);
+    QCoreApplication::processEvents();
+    QCOMPARE(part<QToolButton>("copyButton")->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+    m_window->resize(720, 480);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_window->size(), QSize(720, 480));
+    QCOMPARE(part<QToolButton>("copyButton")->toolButtonStyle(), Qt::ToolButtonIconOnly);
+    const QWidget *bar = part("joinBar");
+    for (const char *name : {"copyButton", "browserButton", "startStopButton", "menuButton"})
+        QVERIFY2(bar->rect().contains(part(name)->geometry()), name);
+}
+
+void TestServerWindow::problemsArePlainText()
+{
+    m_window->showProblem(u"<b>bold</b>"_s);
+    QCOMPARE(part("problemNotice")->findChild<QLabel *>(u"noticeText"_s)->textFormat(), Qt::PlainText);
+    const auto labels = m_window->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        QVERIFY2(label->textFormat() != Qt::AutoText || !Qt::mightBeRichText(label->text()),
+                 qPrintable(label->objectName()));
+}
+
+void TestServerWindow::everyWidgetHasAName()
+{
+    const auto widgets = m_window->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        const bool used = qobject_cast<const QAbstractButton *>(widget)
+            || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QAbstractItemView *>(widget);
+        const bool own = !QByteArray(widget->metaObject()->className()).startsWith("QHeader")
+            && !QByteArray(widget->metaObject()->className()).startsWith("QTableCorner");
+        if (used && own && widget->parentWidget()->objectName() != u"messageFilter"_s)
+            QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+        const auto *button = qobject_cast<const QToolButton *>(widget);
+        if (button && own && !button->objectName().isEmpty() && !button->objectName().startsWith(u"qt_"_s))
+            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                     qPrintable(button->objectName()));
+    }
+}
+
+QTEST_MAIN(TestServerWindow)
+#include "tst_serverwindow.moc"
