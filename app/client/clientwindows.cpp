@@ -28,6 +28,8 @@ client::ClientWindow *ClientWindows::open()
                                             &client::ChatClient::addressFromUserInput);
     window->setAttribute(Qt::WA_DeleteOnClose);
     window->setRoom(m_room);
+    if (!m_windows.isEmpty()) // else it would hide the one before
+        window->move(m_windows.last()->pos() + QPoint(28, 28));
     m_windows.append(window);
     connect(window, &QObject::destroyed, this, [this, window] { m_windows.removeOne(window); });
     connect(window, &client::ClientWindow::newWindowRequested, this, &ClientWindows::open);

@@ -49,6 +49,7 @@ Banner::Banner(const widgets::Theme &theme, QWidget *parent)
     m_text->setObjectName(u"bannerText"_s);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
+    m_icon->setObjectName(u"bannerIcon"_s);
     m_icon->setFixedSize(18, 18);
     m_buttons->setSpacing(8);
     auto *words = new QHBoxLayout;

@@ -64,6 +64,7 @@ ChatHeader::ChatHeader(const widgets::Theme &theme, QWidget *parent)
     setObjectName(u"chatHeader"_s);
     m_room->setObjectName(u"roomLabel"_s);
     m_who->setObjectName(u"whoLabel"_s);
+    m_dot->setObjectName(u"stateDot"_s);
     m_dot->setFixedSize(dotSize, dotSize);
     m_state->setObjectName(u"stateLabel"_s);
     m_state->setTextFormat(Qt::PlainText);

@@ -40,6 +40,7 @@ ClientWindow::ClientWindow(std::unique_ptr<ChatSession> session, widgets::Theme 
     , m_menu(new QMenu(this))
 {
     setObjectName(u"clientWindow"_s);
+    m_pages->setObjectName(u"pages"_s);
     setMinimumSize(320, 360);
     m_pages->addWidget(m_joinPage);
     m_pages->addWidget(m_chatPage);

@@ -24,6 +24,8 @@ EmptyState::EmptyState(const widgets::Theme &theme, QWidget *parent)
     , m_copy(new QPushButton(tr("Copy address"), this))
 {
     setObjectName(u"emptyState"_s);
+    m_title->setObjectName(u"emptyTitle"_s);
+    m_hint->setObjectName(u"emptyHint"_s);
     m_address->setObjectName(u"shareAddress"_s);
     m_copy->setObjectName(u"copyAddressButton"_s);
     m_copy->setMinimumHeight(32);

@@ -67,6 +67,7 @@ JoinPage::JoinPage(const widgets::Theme &theme, AddressParser parser, QWidget *p
 void JoinPage::buildForm()
 {
     auto *form = new QWidget(this);
+    form->setObjectName(u"joinForm"_s);
     form->setMaximumWidth(formWidth);
     auto *column = new QVBoxLayout(form);
     column->setContentsMargins(16, 16, 16, 16);
@@ -78,6 +79,7 @@ void JoinPage::buildForm()
     m_problem->setContentsMargins(0, 0, 0, 8);
     const auto addField = [&](const QString &text, QLineEdit *edit) {
         auto *label = new QLabel(text, form);
+        label->setObjectName(edit->objectName() + u"Label"_s);
         label->setBuddy(edit);
         edit->setMinimumHeight(36);
         column->addWidget(label);

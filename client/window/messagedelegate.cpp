@@ -56,10 +56,13 @@ void MessageDelegate::toggleExpanded(const QString &localId)
     m_layouts.remove(localId);
 }
 
-void MessageDelegate::setHover(const QString &localId, MessageLayout::Part part)
+bool MessageDelegate::setHover(const QString &localId, MessageLayout::Part part)
 {
+    if (localId == m_hoveredId && part == m_hoveredPart)
+        return false;
     m_hoveredId = localId;
     m_hoveredPart = part;
+    return true;
 }
 
 void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -33,8 +33,8 @@ public:
     [[nodiscard]] const MessageLayout &layoutOf(const QModelIndex &index, int width);
     /// Shows a long message whole, or in part again; the view measures the row anew.
     void toggleExpanded(const QString &localId);
-    /// What the pointer is over, for the next painting.
-    void setHover(const QString &localId, MessageLayout::Part part);
+    /// What the pointer is over, for the next painting; false when that is nothing new.
+    bool setHover(const QString &localId, MessageLayout::Part part);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;

@@ -82,8 +82,9 @@ MessageView::Target MessageView::targetAt(const QPoint &position) const
 void MessageView::setHover(const Target &target)
 {
     const bool active = target.hit.part != Part::None;
-    m_delegate->setHover(active ? target.index.data(MessagesModel::LocalIdRole).toString() : QString(),
-                         target.hit.part);
+    const QString id = active ? target.index.data(MessagesModel::LocalIdRole).toString() : QString();
+    if (!m_delegate->setHover(id, target.hit.part))
+        return;
     viewport()->setCursor(active ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
 }

@@ -11,6 +11,7 @@
 #include "tests/client_window/fakesession.h"
 #include "widgets/theme.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QInputMethodEvent>
@@ -435,6 +436,32 @@ private Q_SLOTS:
         QCOMPARE(another.size(), 1);
         QTest::keyClick(composer(), Qt::Key_W, Qt::ControlModifier);
         QVERIFY(!window->isVisible());
+    }
+
+    void everyPartHasANameForPeopleAndForScripts()
+    {
+        const auto check = [this](const QString &page) {
+            for (const QWidget *widget : window->findChildren<QWidget *>()) {
+                const bool inner =
+                    widget->objectName().startsWith(u"qt_"_s) || qobject_cast<const QScrollBar *>(widget);
+                if (!widget->isVisible() || inner)
+                    continue;
+                QVERIFY2(!widget->objectName().isEmpty(),
+                         qPrintable(page + QLatin1String(widget->metaObject()->className())));
+                if (!(widget->focusPolicy() & Qt::TabFocus))
+                    continue;
+                QAccessibleInterface *seen =
+                    QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+                QVERIFY2(seen && !seen->text(QAccessible::Name).isEmpty(),
+                         qPrintable(page + widget->objectName()));
+            }
+        };
+        check(u"form: "_s);
+        goOnline();
+        check(u"empty chat: "_s);
+        fillScreen();
+        session->enter(ConnectionState::Reconnecting, Problem::Dropped);
+        check(u"chat: "_s);
     }
 
     void aRoomNameFromTheNetworkIsHarmless()

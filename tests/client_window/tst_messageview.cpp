@@ -9,10 +9,12 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 #include <memory>
 
@@ -254,6 +256,19 @@ private Q_SLOTS:
         QVERIFY(!find(0, Part::Link).isNull());
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, find(0, Part::Link));
         QCOMPARE(opened.size(), 1);
+    }
+
+    void aLinksTipShowsWhereItReallyLeads()
+    {
+        model->upsert({make(1, u"http://bank.example@\u0430pple.example/?q=\"<b>"_s)});
+        view->doItemsLayout();
+        const QPoint position = find(0, Part::Link);
+        QHelpEvent event(QEvent::ToolTip, position, view->viewport()->mapToGlobal(position));
+        QApplication::sendEvent(view->viewport(), &event);
+        // The Cyrillic letter is a different host, and nothing of it is markup.
+        QCOMPARE(QToolTip::text(), u"http://bank.example@xn--pple-43d.example/?q="_s);
+        QVERIFY(!Qt::mightBeRichText(QToolTip::text()));
+        QToolTip::hideText();
     }
 
     void aMessageThatWasNotSentOffersWhatToDo()
