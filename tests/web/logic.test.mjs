@@ -4,6 +4,7 @@
 // The page's modules without a browser.
 
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { describe, mock, test } from 'node:test';
 import { linkify } from '../../resources/web/linkify.js';
@@ -11,6 +12,15 @@ import { retryDelay, Session } from '../../resources/web/session.js';
 import { chooseLanguage, languages, Words } from '../../resources/web/strings.js';
 import { colourOf, harmlessName, harmlessText, initialOf, isFewEmoji, utf8Length } from '../../resources/web/text.js';
 import { junction, Timeline } from '../../resources/web/timeline.js';
+
+// Browsers have these, Debian 12's node 18 has not.
+globalThis.crypto ??= webcrypto;
+globalThis.CustomEvent ??= class extends Event {
+  constructor(type, { detail = null } = {}) {
+    super(type);
+    this.detail = detail;
+  }
+};
 
 describe('links', () => {
   const links = (text) => linkify(text).filter((part) => part.href).map((part) => part.text);
