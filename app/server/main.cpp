@@ -62,6 +62,7 @@ int main(int argc, char **argv)
 
     runtime::Options options = command->options;
     options.tryNextPorts = true; // the window says so and offers another
+    options.reportStatus = true;
     app::WindowMemory memory;
     widgets::Theme theme;
     memory.restore(theme);
