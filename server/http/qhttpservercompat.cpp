@@ -49,7 +49,7 @@ QHttpServerResponse toQt(const http::Response &response)
         if (field.name.compare("Content-Type", Qt::CaseInsensitive) == 0)
             continue;
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-        headers.append(field.name, field.value);
+        headers.append(QLatin1StringView(field.name), QLatin1StringView(field.value));
 #else
         answer.addHeader(field.name, field.value);
 #endif

@@ -98,7 +98,7 @@ async function states(browser, device, scheme) {
   await snap(page, 'failed');
 
   const { port } = standin;
-  standin.stop();
+  await standin.stop();
   await page.waitForSelector('#banner.warning:not([hidden])');
   await say(page, 'Written while nobody listens');
   await snap(page, 'reconnecting');

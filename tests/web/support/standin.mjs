@@ -71,6 +71,10 @@ export async function startStandin({ port = 0, history = [] } = {}) {
     log.push(entry);
     io.emit('message', entry);
   };
-  standin.stop = () => io.close();
+  standin.stop = async () => {
+    const closed = io.close();
+    http.closeAllConnections(); // an idle one would go on being answered
+    await closed;
+  };
   return standin;
 }
