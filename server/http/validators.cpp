@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QLocale>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -56,7 +57,7 @@ std::optional<QDateTime> parseHttpDate(QByteArrayView text)
     const QDateTime local = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), imfFixdate);
     if (!local.isValid())
         return std::nullopt;
-    return QDateTime(local.date(), local.time(), Qt::UTC);
+    return QDateTime(local.date(), local.time(), QTimeZone::utc());
 }
 
 bool isNotModified(const http::Headers &request, QByteArrayView etag,
