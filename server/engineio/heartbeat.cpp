@@ -3,7 +3,15 @@
 
 #include "server/engineio/heartbeat.h"
 
+#include <algorithm>
+
 namespace confab::engineio {
+
+namespace {
+
+constexpr std::chrono::milliseconds tolerableLateness{20};
+
+}
 
 Heartbeat::Heartbeat(net::Timers &timers, std::chrono::milliseconds interval,
                      std::chrono::milliseconds timeout)
@@ -33,7 +41,7 @@ void Heartbeat::otherPacketReceived()
 {
     if (m_deadline.isActive() && m_waiting && !m_extended) {
         m_extended = true;
-        scheduleEnd();
+        scheduleEnd(m_timeout);
     }
 }
 
@@ -52,15 +60,18 @@ void Heartbeat::schedulePing()
         m_waiting = true;
         m_extended = false;
         m_pingSentAt = m_timers.now();
-        scheduleEnd();
+        // A timer is always a little late: not to be late twice, the wait counts from when the ping was due.
+        // After a long stall of ours the client gets its whole time.
+        const auto lateness = m_pingSentAt - m_deadlineAt;
+        scheduleEnd(lateness <= std::min(tolerableLateness, m_timeout) ? m_timeout - lateness : m_timeout);
         m_sendPing();
     });
 }
 
-void Heartbeat::scheduleEnd()
+void Heartbeat::scheduleEnd(std::chrono::milliseconds wait)
 {
-    m_deadlineAt = m_timers.now() + m_timeout;
-    m_deadline.set(m_timeout, [this] { m_expired(); });
+    m_deadlineAt = m_timers.now() + wait;
+    m_deadline.set(wait, [this] { m_expired(); });
 }
 
 } // namespace confab::engineio

@@ -30,9 +30,14 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
     /// Until expired() if nothing more is received; zero when stopped.
     [[nodiscard]] std::chrono::milliseconds due() const;
+    /// The time for the pong is over, and only the timer has not fired yet.
+    [[nodiscard]] bool isOverdue() const
+    {
+        return m_deadline.isActive() && m_waiting && due() <= due().zero();
+    }
 
 private:
-    void scheduleEnd();
+    void scheduleEnd(std::chrono::milliseconds wait);
     void schedulePing();
 
     net::Timers &m_timers;

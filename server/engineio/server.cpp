@@ -15,8 +15,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(logServer, "confab.engineio.server", QtInfoMsg)
 
-/// For how long a poll that was under way when its client closed is answered, and one of a client between two polls
-/// when the server goes away.
+/// For how long a poll that was under way when its client closed is answered, and one of a client between two
+/// polls when the server goes away.
 constexpr std::chrono::milliseconds lateGetTime{100};
 constexpr std::chrono::milliseconds lastGetTime{500};
 
@@ -92,6 +92,9 @@ void Server::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
     Request request = parse(head, false);
     if (answerLateGet(request, *exchange))
         return;
+    // Not for a POST, which may bring the pong.
+    if (Session *session = find(request.sid); session && head.method == "GET")
+        session->expire();
     if (const auto error = verify(head, request)) {
         qCDebug(logServer) << "connection" << exchange->peer().connectionId
                            << "refused:" << errorMessage(*error);
@@ -177,7 +180,8 @@ void Server::sessionEnded(Session &session, std::optional<PacketType> lateGet)
 
     if (lateGet) {
         LateGet late{*lateGet, std::make_unique<net::Deadline>(m_timers)};
-        late.deadline->set(*lateGet == PacketType::Close ? lastGetTime : lateGetTime, [this, sid = session.sid()] { m_lateGets.erase(sid); });
+        late.deadline->set(*lateGet == PacketType::Close ? lastGetTime : lateGetTime,
+                           [this, sid = session.sid()] { m_lateGets.erase(sid); });
         m_lateGets.emplace(session.sid(), std::move(late));
     }
 }

@@ -153,6 +153,12 @@ Verdict Session::packetReceived(const Packet &packet)
     }
 }
 
+void Session::expire()
+{
+    if (m_heartbeat.isOverdue())
+        end(CloseReason::PingTimeout);
+}
+
 void Session::transportReady()
 {
     if (m_state == State::Closing) {

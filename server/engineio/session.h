@@ -99,6 +99,9 @@ public:
     void close();
 
     // For the server.
+    /// Ends the session if its heartbeat is overdue: whoever asks for it now must not find it by a timer's
+    /// lateness.
+    void expire();
     void openPolling(std::unique_ptr<net::HttpExchange> exchange);
     void openWebSocket(std::unique_ptr<net::WebSocketChannel> channel);
     void handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange);

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void heartbeatOverPolls();
     void expiresWithoutPong();
     void expiresWithAPollPending();
+    void aPollDoesNotFindASessionWhoseTimeIsOver();
+    void aPongThatIsJustInTimeSaves();
     void shutsDown();
     void countsBytes();
 
@@ -349,6 +351,23 @@ void TestEngineIoPolling::expiresWithAPollPending()
     m_wire->timers.advance(20s);
     QCOMPARE(poll->body(), QByteArray("1"));
     QCOMPARE(m_client->reasons, QList{CloseReason::PingTimeout});
+}
+
+void TestEngineIoPolling::aPollDoesNotFindASessionWhoseTimeIsOver()
+{
+    m_wire->timers.advance(25s);
+    m_wire->timers.pass(20s); // the timer is about to fire
+    QCOMPARE(m_wire->poll(m_sid)->body(), errorJson(Error::UnknownSid));
+    QCOMPARE(m_client->reasons, QList{CloseReason::PingTimeout});
+}
+
+void TestEngineIoPolling::aPongThatIsJustInTimeSaves()
+{
+    m_wire->timers.advance(25s);
+    m_wire->timers.pass(20s);
+    QCOMPARE(m_wire->post(m_sid, "3")->status(), 200);
+    m_wire->timers.advance(24s);
+    QVERIFY(m_client->reasons.isEmpty());
 }
 
 void TestEngineIoPolling::shutsDown()

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void unexpectedPongStartsTheIntervalAnew();
     void measuresTheRoundTrip();
     void saysWhenItIsDue();
+    void aLateTimerDoesNotMakeTheEndLater();
+    void aLongStallOfOursDoesNotShortenTheWait();
     void stops();
 
 private:
@@ -120,6 +122,26 @@ void TestHeartbeat::saysWhenItIsDue()
     QCOMPARE(m_heartbeat->due().count(), 150);
     m_heartbeat->pongReceived();
     QCOMPARE(m_heartbeat->due().count(), 500);
+}
+
+void TestHeartbeat::aLateTimerDoesNotMakeTheEndLater()
+{
+    m_timers->stall(300ms + 15ms);
+    QCOMPARE(m_pings, 1);
+    m_timers->advance(184ms);
+    QCOMPARE(m_expired, 0);
+    m_timers->advance(1ms);
+    QCOMPARE(m_expired, 1);
+}
+
+void TestHeartbeat::aLongStallOfOursDoesNotShortenTheWait()
+{
+    m_timers->stall(300ms + 150ms);
+    QCOMPARE(m_pings, 1);
+    m_timers->advance(199ms);
+    QCOMPARE(m_expired, 0);
+    m_timers->stall(50ms);
+    QCOMPARE(m_expired, 1);
 }
 
 void TestHeartbeat::stops()

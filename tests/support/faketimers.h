@@ -5,6 +5,7 @@
 
 #include "server/net/timers.h"
 
+#include <algorithm>
 #include <map>
 
 namespace confab::testing {
@@ -33,11 +34,25 @@ public:
         const auto end = m_now + time;
         while (!m_timers.empty() && m_timers.begin()->first.first <= end) {
             const auto timer = m_timers.extract(m_timers.begin());
-            m_now = timer.key().first;
+            m_now = std::max(m_now, timer.key().first);
             timer.mapped()();
         }
         m_now = end;
     }
+
+    /// Lets the time pass at once and fires what has become due late, as a busy event loop does.
+    void stall(std::chrono::milliseconds time)
+    {
+        m_now += time;
+        const auto until = m_now;
+        while (!m_timers.empty() && m_timers.begin()->first.first <= until) {
+            const auto timer = m_timers.extract(m_timers.begin());
+            timer.mapped()();
+        }
+    }
+
+    /// Lets the time pass, and no timer has fired yet.
+    void pass(std::chrono::milliseconds time) { m_now += time; }
 
     /// Fires what is due now: the next turn of the event loop.
     void turn() { advance(std::chrono::milliseconds(0)); }
