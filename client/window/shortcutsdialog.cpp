@@ -57,7 +57,9 @@ ShortcutsDialog::ShortcutsDialog(const widgets::Theme &theme, QWidget *parent)
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    buttons->setContentsMargins(0, 8, 0, 0);
     grid->addWidget(buttons, line, 0, 1, 2);
+    setMinimumWidth(420);
 }
 
 } // namespace confab::client

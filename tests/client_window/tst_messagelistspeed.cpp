@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/core/serveraddress.h"
 #include "client/models/messagesmodel.h"
+#include "client/window/clientwindow.h"
 #include "client/window/messageview.h"
+#include "client/window/profile.h"
+#include "tests/client_window/fakesession.h"
 #include "widgets/theme.h"
 
 #include <QElapsedTimer>
+#include <QPlainTextEdit>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -122,6 +128,35 @@ private Q_SLOTS:
         }
         qInfo("page up: worst %.1f ms", worst);
         QVERIFY(worst < 500);
+    }
+
+    void aBurstLeavesTheKeyboardQuick()
+    {
+        auto owned = std::make_unique<FakeSession>();
+        FakeSession &session = *owned;
+        const QTemporaryDir home;
+        Profile profile(home.path(), u"speed"_s);
+        ClientWindow window(std::move(owned), *theme, profile, &addressFromUserInput);
+        window.show();
+        window.joinNow();
+        session.enter(ConnectionState::Online);
+        auto *composer = window.findChild<QPlainTextEdit *>(u"composer"_s);
+        double worst = 0;
+        for (int i = 0; i < 100; ++i) { // 10 messages every 20 ms are 500 a second
+            QElapsedTimer frame;
+            frame.start();
+            for (int j = 0; j < 10; ++j)
+                session.receive(u"Ana"_s, u"Message %1 of many"_s.arg(i * 10 + j));
+            QElapsedTimer key;
+            key.start();
+            QTest::keyClick(composer, Qt::Key_A);
+            composer->viewport()->repaint();
+            worst = std::max(worst, milliseconds(key));
+            QTest::qWait(int(qMax<qint64>(0, 20 - frame.elapsed())));
+        }
+        qInfo("key during a burst of 500 messages a second: worst %.1f ms (budget 100)", worst);
+        QVERIFY(worst < 500);
+        QTRY_COMPARE(window.findChild<MessageView *>()->model()->rowCount(), 1000);
     }
 
     void editsAMessageFarAway()
