@@ -121,6 +121,15 @@ public:
             online(window, session);
             extremes(session);
         });
+        for (const auto &[name, size] :
+             {std::pair(u"05b-extremes-top"_s, normal), {u"05c-extremes-small"_s, smallest}}) {
+            take(name, size, [&](ClientWindow &window, FakeSession &session) {
+                online(window, session);
+                extremes(session);
+                QTest::qWait(50);
+                QTest::keyClick(window.findChild<QListView *>(), Qt::Key_Home, Qt::AltModifier);
+            });
+        }
         take(u"06-smallest"_s, smallest, [&](ClientWindow &window, FakeSession &session) {
             online(window, session);
             conversation(session);
