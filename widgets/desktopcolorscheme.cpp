@@ -42,9 +42,10 @@ void DesktopColorScheme::watch()
     if (!bus.isConnected())
         return;
     m_watching = true;
-    // From any sender: naming one makes QtDBus ask the bus for its owner and wait for the answer.
-    bus.connect({}, Path, Interface, u"SettingChanged"_s, this,
-                SLOT(handleSettingChanged(QString, QString, QDBusVariant)));
+    // A slot that takes the message as it is: QtDBus 6.4 does not know the signature of QDBusVariant before
+    // its first use, and refuses the slot. From any sender: naming one makes QtDBus ask the bus for its owner
+    // and wait for the answer.
+    bus.connect({}, Path, Interface, u"SettingChanged"_s, this, SLOT(handleSettingChanged(QDBusMessage)));
     QDBusMessage question = QDBusMessage::createMethodCall(Service, Path, Interface, u"Read"_s);
     question << Group << Key;
     auto *call = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
@@ -68,11 +69,11 @@ void DesktopColorScheme::handleAnswer(QDBusPendingCallWatcher *call)
         setDark(isDark(QVariant::fromValue(answer.value())));
 }
 
-void DesktopColorScheme::handleSettingChanged(const QString &group, const QString &key,
-                                              const QDBusVariant &value)
+void DesktopColorScheme::handleSettingChanged(const QDBusMessage &message)
 {
-    if (group == Group && key == Key)
-        setDark(isDark(QVariant::fromValue(value)));
+    const QVariantList arguments = message.arguments();
+    if (arguments.size() == 3 && arguments.at(0).toString() == Group && arguments.at(1).toString() == Key)
+        setDark(isDark(arguments.at(2)));
 }
 
 void DesktopColorScheme::setDark(bool dark)

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QVariant>
 
+class QDBusMessage;
 class QDBusPendingCallWatcher;
 
 namespace confab::widgets {
@@ -33,7 +34,7 @@ Q_SIGNALS:
     void changed();
 
 private Q_SLOTS:
-    void handleSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
+    void handleSettingChanged(const QDBusMessage &message);
 
 private:
     void handleAnswer(QDBusPendingCallWatcher *call);
