@@ -1,28 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The native client without a window, chatprobe, for tests. CHATPROBE names the program.
+// The native client without a window, chatprobe, for tests.
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-
-function program() {
-  const candidates = process.env.CHATPROBE
-    ? [process.env.CHATPROBE]
-    : ['release', 'dev'].map((preset) => join(root, 'build', preset, 'bin/chatprobe'));
-  const found = candidates.find((path) => existsSync(path));
-  if (!found) throw new Error(`no chatprobe at ${candidates.join(' or ')}: build it, or say where it is with CHATPROBE`);
-  return found;
-}
+import { program } from './hub.mjs';
 
 /** A running native client: `events` is what it said so far, as chatprobe.cpp describes it. */
 export function startProbe(url, { name = 'Probe', room = 'lobby' } = {}) {
-  const child = spawn(program(), [url, '--name', name, '--room', room], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program('chatprobe'), [url, '--name', name, '--room', room], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
   const events = [];
   const waiting = new Set();

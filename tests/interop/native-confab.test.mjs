@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The native client's core against confabd: what it sees, and what becomes of its messages when the connection or the
+// server goes.
+
+import { connect, createServer } from 'node:net';
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { io } from 'socket.io-client';
+import { collect, startHub } from './hub.mjs';
+import { startProbe } from './probe.mjs';
+
+async function hubFor(context, options) {
+  const hub = await startHub(options);
+  context.after(() => hub.stop('SIGKILL'));
+  return hub;
+}
+
+async function joinStock(context, url) {
+  const socket = io(url, { forceNew: true });
+  context.after(() => socket.disconnect());
+  await new Promise((resolve) => { socket.once('connect', resolve); });
+  return socket;
+}
+
+async function joinProbe(context, url, options) {
+  const probe = startProbe(url, options);
+  context.after(() => probe.kill());
+  await probe.state('online');
+  return probe;
+}
+
+/** A wire to `port` that can be cut. */
+async function startWire(context, port) {
+  const ends = new Set();
+  const wire = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    for (const [one, other] of [[near, far], [far, near]]) {
+      ends.add(one);
+      one.pipe(other);
+      one.on('error', () => {});
+      one.on('close', () => {
+        ends.delete(one);
+        other.destroy();
+      });
+    }
+  });
+  await new Promise((resolve) => { wire.listen(0, '127.0.0.1', resolve); });
+  const cut = () => ends.forEach((end) => end.destroy());
+  context.after(() => {
+    cut();
+    wire.close();
+  });
+  return { url: `http://127.0.0.1:${wire.address().port}`, cut };
+}
+
+test('joins with a name, sees what was said before, and is answered', async (context) => {
+  const hub = await hubFor(context);
+  const ana = await joinProbe(context, hub.url, { name: 'Ana' });
+  ana.send('before');
+  const sent = await ana.message('before', 'sent');
+  assert.ok(sent.seq > 0);
+
+  const ben = await joinProbe(context, hub.url, { name: 'Ben' });
+  const history = await ben.message('before', 'received');
+  assert.deepEqual([history.from, history.live, history.seq], ['Ana', false, sent.seq]);
+  ben.send('after');
+  const news = await ana.message('after', 'received');
+  assert.deepEqual([news.from, news.live, news.seq > sent.seq], ['Ben', true, true]);
+  assert.equal(await ana.stop(), 0);
+});
+
+test('loses, repeats and reorders nothing on a wire that is cut', async (context) => {
+  const hub = await hubFor(context);
+  const wire = await startWire(context, hub.port);
+  const [stock, probe] = await Promise.all([joinStock(context, hub.url), joinProbe(context, wire.url)]);
+  const received = [];
+  stock.on('message', ({ message }) => received.push(message));
+
+  const texts = Array.from({ length: 120 }, (_, index) => `message ${index}`);
+  for (let start = 0; start < texts.length; start += 30) {
+    texts.slice(start, start + 30).forEach((text) => probe.send(text));
+    await probe.message(texts[start + 10], 'sent');
+    wire.cut(); // with others on their way
+  }
+  await Promise.all(texts.map((text) => probe.message(text, 'sent')));
+  assert.deepEqual(received, texts);
+
+  const numbers = texts.map((text) => probe.events.findLast((event) => event.text === text).seq);
+  assert.deepEqual(numbers, [...numbers].sort((one, other) => one - other));
+});
+
+test('catches up on what was said while it was away', async (context) => {
+  const hub = await hubFor(context);
+  const wire = await startWire(context, hub.port);
+  const [stock, probe] = await Promise.all([joinStock(context, hub.url), joinProbe(context, wire.url)]);
+  wire.cut();
+  for (const text of ['one', 'two', 'three']) await stock.emitWithAck('message', text);
+  await probe.message('three', 'received');
+  assert.deepEqual(probe.received(), ['one', 'two', 'three']);
+});
+
+test('goes on after the server was killed and started anew', async (context) => {
+  const hub = await hubFor(context);
+  const probe = await joinProbe(context, hub.url);
+  probe.send('old');
+  const old = await probe.message('old', 'sent');
+  await hub.stop('SIGKILL');
+  await probe.state('reconnecting');
+  probe.send('written meanwhile');
+
+  const next = await hubFor(context, { port: hub.port });
+  const stock = await joinStock(context, next.url);
+  const atStock = collect(1, (push) => stock.on('message', ({ message }) => push(message)), 'messages');
+  assert.deepEqual(await atStock, ['written meanwhile']);
+  const renewed = await probe.message('written meanwhile', 'sent');
+  assert.ok(renewed.seq > old.seq, 'a new log is behind the old one');
+});
