@@ -19,7 +19,11 @@ namespace confab::app {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("ServerOptions", text); }
+/// The translation context of this file's free functions.
+struct OptionWords
+{
+    Q_DECLARE_TR_FUNCTIONS(confab::app::ServerOptions)
+};
 
 /// A row of the table of options: what --help says and where the value goes. Value options only.
 struct OptionRow
@@ -33,7 +37,7 @@ struct OptionRow
 
 QString notANumber(const char *name, const QString &value, qint64 from, qint64 to)
 {
-    return tr("--%1 needs a whole number from %2 to %3, not \"%4\".")
+    return OptionWords::tr("--%1 needs a whole number from %2 to %3, not \"%4\".")
         .arg(QLatin1StringView(name), QString::number(from), QString::number(to), value);
 }
 
@@ -61,7 +65,7 @@ QString applyBind(runtime::Options &options, const QString &value)
 {
     QHostAddress address;
     if (!address.setAddress(value))
-        return tr("--bind needs an IP address of this machine, not \"%1\".").arg(value);
+        return OptionWords::tr("--bind needs an IP address of this machine, not \"%1\".").arg(value);
     options.bind = address;
     return {};
 }
@@ -70,11 +74,13 @@ QString applyWebRoot(runtime::Options &options, const QString &value)
 {
     const QFileInfo folder(value);
     if (!folder.exists())
-        return tr("The folder of --web-root does not exist: %1").arg(QDir::toNativeSeparators(value));
+        return OptionWords::tr("The folder of --web-root does not exist: %1")
+            .arg(QDir::toNativeSeparators(value));
     if (!folder.isDir())
-        return tr("--web-root needs a folder, and this is none: %1").arg(QDir::toNativeSeparators(value));
+        return OptionWords::tr("--web-root needs a folder, and this is none: %1")
+            .arg(QDir::toNativeSeparators(value));
     if (!folder.isReadable() || !folder.isExecutable())
-        return tr("The folder of --web-root may not be read by this user: %1")
+        return OptionWords::tr("The folder of --web-root may not be read by this user: %1")
             .arg(QDir::toNativeSeparators(value));
     options.webRoot = folder.canonicalFilePath();
     return {};
@@ -125,50 +131,58 @@ QString applyLogFormat(runtime::Options &options, const QString &value)
     else if (value == "json"_L1)
         options.logFormat = runtime::LogFormat::Json;
     else
-        return tr("--log-format is text or json, not \"%1\".").arg(value);
+        return OptionWords::tr("--log-format is text or json, not \"%1\".").arg(value);
     return {};
 }
 
 QString applyData(runtime::Options &, const QString &)
 {
-    return tr("--data is not available in this version: messages are kept in memory until the server ends. "
-              "Start without it (or with --ephemeral).");
+    return OptionWords::tr(
+        "--data is not available in this version: messages are kept in memory until the server ends. "
+        "Start without it (or with --ephemeral).");
 }
 
 constexpr std::array optionRows = {
-    OptionRow{"port", "PORT",
-              QT_TRANSLATE_NOOP("ServerOptions", "Port to listen on; 0 picks a free one (3000)."), applyPort},
+    OptionRow{
+        "port", "PORT",
+        QT_TRANSLATE_NOOP("confab::app::ServerOptions", "Port to listen on; 0 picks a free one (3000)."),
+        applyPort},
     OptionRow{"bind", "ADDRESS",
-              QT_TRANSLATE_NOOP("ServerOptions", "IP address to listen on (all addresses of this machine)."),
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
+                                "IP address to listen on (all addresses of this machine)."),
               applyBind},
-    OptionRow{"name", "TEXT", QT_TRANSLATE_NOOP("ServerOptions", "Name of this hub, shown to people."),
+    OptionRow{"name", "TEXT",
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions", "Name of this hub, shown to people."),
               [](runtime::Options &options, const QString &value) {
                   options.name = value.simplified().left(64);
                   return QString();
               }},
     OptionRow{"data", "FOLDER",
-              QT_TRANSLATE_NOOP("ServerOptions",
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
                                 "Folder to keep messages in (refused: this version keeps them in memory)."),
               applyData},
     OptionRow{"web-root", "FOLDER",
-              QT_TRANSLATE_NOOP("ServerOptions",
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
                                 "Folder of static files to serve at / instead of the built-in page."),
               applyWebRoot},
     OptionRow{"ping-interval", "MS",
-              QT_TRANSLATE_NOOP("ServerOptions", "Milliseconds between two heartbeats (25000)."),
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions", "Milliseconds between two heartbeats (25000)."),
               applyPingInterval},
     OptionRow{"ping-timeout", "MS",
-              QT_TRANSLATE_NOOP("ServerOptions", "Milliseconds a client has to answer a heartbeat (20000)."),
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
+                                "Milliseconds a client has to answer a heartbeat (20000)."),
               applyPingTimeout},
     OptionRow{"max-payload", "BYTES",
-              QT_TRANSLATE_NOOP("ServerOptions", "Largest packet a client may send (1000000)."),
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions", "Largest packet a client may send (1000000)."),
               applyMaxPayload},
     OptionRow{"max-clients", "COUNT",
-              QT_TRANSLATE_NOOP("ServerOptions", "Clients at the same time; more are refused (10000)."),
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
+                                "Clients at the same time; more are refused (10000)."),
               applyMaxClients},
-    OptionRow{"log-format", "FORMAT",
-              QT_TRANSLATE_NOOP("ServerOptions", "Lines on standard output: text or json (text)."),
-              applyLogFormat},
+    OptionRow{
+        "log-format", "FORMAT",
+        QT_TRANSLATE_NOOP("confab::app::ServerOptions", "Lines on standard output: text or json (text)."),
+        applyLogFormat},
 };
 
 /// web-root -> CONFAB_WEB_ROOT
@@ -181,18 +195,20 @@ QByteArray environmentName(const char *option)
 Result<QHash<QString, QString>, QString> readConfig(const QString &path)
 {
     if (!QFileInfo(path).isReadable())
-        return Failure{tr("The file of --config cannot be read: %1").arg(QDir::toNativeSeparators(path))};
+        return Failure{
+            OptionWords::tr("The file of --config cannot be read: %1").arg(QDir::toNativeSeparators(path))};
     const QSettings file(path, QSettings::IniFormat);
     if (file.status() != QSettings::NoError)
-        return Failure{
-            tr("The file of --config is not a valid INI file: %1").arg(QDir::toNativeSeparators(path))};
+        return Failure{OptionWords::tr("The file of --config is not a valid INI file: %1")
+                           .arg(QDir::toNativeSeparators(path))};
     QHash<QString, QString> values;
     for (const QString &key : file.allKeys()) {
         const bool isKnown = key == "ephemeral"_L1
             || std::any_of(optionRows.begin(), optionRows.end(),
                            [&](const OptionRow &row) { return key == QLatin1StringView(row.name); });
         if (!isKnown)
-            return Failure{tr("The file of --config has an unknown key \"%1\": %2").arg(key, path)};
+            return Failure{
+                OptionWords::tr("The file of --config has an unknown key \"%1\": %2").arg(key, path)};
         values.insert(key, file.value(key).toStringList().join(u','));
     }
     return values;
@@ -207,14 +223,15 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
     parser.setApplicationDescription(programDescription);
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addOption({u"config"_s, tr("INI file with these options as keys (port=3000)."), u"FILE"_s});
-    parser.addOption({u"ephemeral"_s, tr("Keep messages in memory only.")});
+    parser.addOption(
+        {u"config"_s, OptionWords::tr("INI file with these options as keys (port=3000)."), u"FILE"_s});
+    parser.addOption({u"ephemeral"_s, OptionWords::tr("Keep messages in memory only.")});
     for (const OptionRow &row : optionRows) {
-        parser.addOption(
-            {QString::fromLatin1(row.name), tr(row.description), QString::fromLatin1(row.valueName)});
+        parser.addOption({QString::fromLatin1(row.name), OptionWords::tr(row.description),
+                          QString::fromLatin1(row.valueName)});
     }
     if (!parser.parse(arguments))
-        return Failure{parser.errorText() + u' ' + tr("Try --help.")};
+        return Failure{parser.errorText() + u' ' + OptionWords::tr("Try --help.")};
     if (parser.isSet(help))
         return ServerCommand{ServerCommand::Kind::ShowText, {}, parser.helpText()};
     if (parser.isSet(version)) {
@@ -224,7 +241,8 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
                                  + QCoreApplication::applicationVersion() + u'\n'};
     }
     if (!parser.positionalArguments().isEmpty())
-        return Failure{tr("Unexpected \"%1\". Try --help.").arg(parser.positionalArguments().constFirst())};
+        return Failure{
+            OptionWords::tr("Unexpected \"%1\". Try --help.").arg(parser.positionalArguments().constFirst())};
 
     QHash<QString, QString> config;
     QString configPath = parser.value(u"config"_s);
