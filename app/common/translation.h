@@ -7,7 +7,7 @@ class QCoreApplication;
 
 namespace confab::app {
 
-/// Loads Confab's and Qt's own texts in the language of the system, where there are any.
+/// Loads Confab's and Qt's own texts in the language of the system, English where there are none.
 void installTranslation(QCoreApplication &application);
 
 } // namespace confab::app

@@ -1,0 +1,106 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n day(s) %1</source>
+        <translation>
+            <numerusform>%n day %1</numerusform>
+            <numerusform>%n days %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people here</source>
+        <translation>
+            <numerusform>%n person here</numerusform>
+            <numerusform>%n people here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ChatPage</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <comment>messages below the visible part</comment>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ClientWords</name>
+    <message numerus="yes">
+        <source>%n message(s) waiting.</source>
+        <translation>
+            <numerusform>%n message waiting.</numerusform>
+            <numerusform>%n messages waiting.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ComposerBar</name>
+    <message numerus="yes">
+        <source>Not sent: the message is %n byte(s) too long. Shorten it, or send it in parts.</source>
+        <translation>
+            <numerusform>Not sent: the message is %n byte too long. Shorten it, or send it in parts.</numerusform>
+            <numerusform>Not sent: the message is %n bytes too long. Shorten it, or send it in parts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ConnectionNotice</name>
+    <message numerus="yes">
+        <source>Retrying in %n s.</source>
+        <translation>
+            <numerusform>Retrying in %n s.</numerusform>
+            <numerusform>Retrying in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::server::MessagesPage</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n message(s)</source>
+        <translation>
+            <numerusform>Export %n message</numerusform>
+            <numerusform>Export %n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::server::PortDialog</name>
+    <message numerus="yes">
+        <source>%n client(s) will be disconnected for a moment. The address changes.</source>
+        <translation>
+            <numerusform>%n client will be disconnected for a moment. The address changes.</numerusform>
+            <numerusform>%n clients will be disconnected for a moment. The address changes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::server::ServerWindow</name>
+    <message numerus="yes">
+        <source>%n message(s) written to %1</source>
+        <translation>
+            <numerusform>%n message written to %1</numerusform>
+            <numerusform>%n messages written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
