@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/common/serveroptions.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace confab;
+using namespace Qt::StringLiterals;
+
+class TestServerOptions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup();
+    void defaultsAreForPeopleWhoTypeNothing();
+    void readsEveryOption();
+    void refuses_data();
+    void refuses();
+    void commandLineWinsOverEnvironmentOverFile();
+    void showsHelpAndVersion();
+
+private:
+    [[nodiscard]] static Result<app::ServerCommand, QString> read(const QStringList &arguments)
+    {
+        return app::readServerOptions(QStringList{u"confabd"_s} + arguments, u"A server."_s);
+    }
+    [[nodiscard]] QString file(const QByteArray &content)
+    {
+        const QString path = m_folder.filePath(u"confab.ini"_s);
+        QFile out(path);
+        if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size())
+            qFatal("cannot write the test's file");
+        return path;
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestServerOptions::cleanup()
+{
+    qunsetenv("CONFAB_PORT");
+    qunsetenv("CONFAB_CONFIG");
+}
+
+void TestServerOptions::defaultsAreForPeopleWhoTypeNothing()
+{
+    const auto command = read({});
+    QVERIFY(command.has_value());
+    QCOMPARE(command->kind, app::ServerCommand::Kind::Run);
+    QCOMPARE(command->options.port, 3000);
+    QVERIFY(!command->options.bind);
+    QCOMPARE(command->options.maxPayload, 1000000);
+    QVERIFY(command->options.webRoot.isEmpty());
+}
+
+void TestServerOptions::readsEveryOption()
+{
+    const auto command =
+        read({u"--port"_s, u"0"_s, u"--bind"_s, u"::1"_s, u"--name=Class 4b"_s, u"--ephemeral"_s,
+              u"--web-root"_s, m_folder.path(), u"--ping-interval"_s, u"300"_s, u"--ping-timeout=200"_s,
+              u"--max-payload"_s, u"50000"_s, u"--max-clients"_s, u"7"_s, u"--log-format"_s, u"json"_s});
+    QVERIFY2(command.has_value(), qPrintable(command ? QString() : command.error()));
+    const runtime::Options &options = command->options;
+    QCOMPARE(options.port, 0);
+    QCOMPARE(options.bind, QHostAddress(QHostAddress::LocalHostIPv6));
+    QCOMPARE(options.name, u"Class 4b"_s);
+    QCOMPARE(options.webRoot, QFileInfo(m_folder.path()).canonicalFilePath());
+    QCOMPARE(options.pingInterval.count(), 300);
+    QCOMPARE(options.pingTimeout.count(), 200);
+    QCOMPARE(options.maxPayload, 50000);
+    QCOMPARE(options.maxClients, 7);
+    QCOMPARE(options.logFormat, runtime::LogFormat::Json);
+}
+
+void TestServerOptions::refuses_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("named"); // the sentence names what is wrong
+    QTest::newRow("unknown option") << QStringList{u"--colour"_s} << u"colour"_s;
+    QTest::newRow("value missing") << QStringList{u"--port"_s} << u"port"_s;
+    QTest::newRow("positional") << QStringList{u"lobby"_s} << u"lobby"_s;
+    QTest::newRow("port is a word") << QStringList{u"--port=web"_s} << u"web"_s;
+    QTest::newRow("port too large") << QStringList{u"--port=65536"_s} << u"65536"_s;
+    QTest::newRow("port negative") << QStringList{u"--port=-1"_s} << u"-1"_s;
+    QTest::newRow("host name as address") << QStringList{u"--bind=example"_s} << u"example"_s;
+    QTest::newRow("no such folder") << QStringList{u"--web-root=/nonexistent/x"_s} << u"/nonexistent/x"_s;
+    QTest::newRow("a file as folder") << QStringList{u"--web-root=/etc/hostname"_s} << u"/etc/hostname"_s;
+    QTest::newRow("store not there yet") << QStringList{u"--data=/tmp/x"_s} << u"--data"_s;
+    QTest::newRow("ping interval of 0") << QStringList{u"--ping-interval=0"_s} << u"ping-interval"_s;
+    QTest::newRow("payload below a message") << QStringList{u"--max-payload=100"_s} << u"max-payload"_s;
+    QTest::newRow("no clients") << QStringList{u"--max-clients=0"_s} << u"max-clients"_s;
+    QTest::newRow("log format") << QStringList{u"--log-format=xml"_s} << u"xml"_s;
+    QTest::newRow("no such file") << QStringList{u"--config=/nonexistent.ini"_s} << u"/nonexistent.ini"_s;
+}
+
+void TestServerOptions::refuses()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, named);
+    const auto command = read(arguments);
+    QVERIFY(!command.has_value());
+    QVERIFY2(command.error().contains(named), qPrintable(command.error()));
+}
+
+void TestServerOptions::commandLineWinsOverEnvironmentOverFile()
+{
+    const QString config = file("port=3001\nname=File\nmax-clients=5\n");
+    qputenv("CONFAB_PORT", "3002");
+    const auto command = read({u"--config"_s, config, u"--name"_s, u"Line"_s});
+    QVERIFY(command.has_value());
+    QCOMPARE(command->options.port, 3002);
+    QCOMPARE(command->options.name, u"Line"_s);
+    QCOMPARE(command->options.maxClients, 5);
+
+    qputenv("CONFAB_PORT", "nonsense");
+    QVERIFY(!read({}).has_value());
+    qunsetenv("CONFAB_PORT");
+    QVERIFY(!read({u"--config"_s, file("prot=3001\n")}).has_value());
+}
+
+void TestServerOptions::showsHelpAndVersion()
+{
+    const auto help = read({u"--help"_s});
+    QVERIFY(help.has_value());
+    QCOMPARE(help->kind, app::ServerCommand::Kind::ShowText);
+    for (const QString &option : {u"--port"_s, u"--bind"_s, u"--name"_s, u"--web-root"_s, u"--config"_s,
+                                  u"--ephemeral"_s, u"--ping-interval"_s, u"--ping-timeout"_s,
+                                  u"--max-payload"_s, u"--max-clients"_s, u"--log-format"_s})
+        QVERIFY2(help->text.contains(option), qPrintable(option));
+    QCOMPARE(read({u"--version"_s})->kind, app::ServerCommand::Kind::ShowText);
+}
+
+QTEST_GUILESS_MAIN(TestServerOptions)
+#include "tst_serveroptions.moc"
