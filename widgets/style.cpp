@@ -4,6 +4,7 @@
 #include "widgets/style.h"
 
 #include <QPainter>
+#include <QPolygonF>
 #include <QStyleOption>
 
 namespace confab::widgets {
@@ -16,7 +17,8 @@ constexpr qreal Radius = 6;
 constexpr qreal FocusWidth = 2;
 constexpr int FieldPadding = 6;
 constexpr int CellPadding = 7;
-constexpr int HeaderArrow = 8;
+constexpr int WordsShift = 3;
+constexpr qreal HeaderArrow = 4; ///< half of its width
 constexpr int ScrollExtent = 12;
 constexpr int ScrollHandle = 32; ///< at least, so that it can be grabbed
 
@@ -57,6 +59,18 @@ void drawButton(const QStyleOption *option, QPainter *painter, bool flat)
     if (focus || (isDefault && !flat && option->state & QStyle::State_Enabled))
         border = palette.color(QPalette::Highlight);
     drawBox(painter, option->rect, fill, border, focus ? FocusWidth : 1);
+}
+
+void drawSortArrow(const QPointF &centre, const QColor &color, bool up, QPainter *painter)
+{
+    const qreal rise = up ? -HeaderArrow / 2 : HeaderArrow / 2;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(color);
+    painter->drawPolygon(QPolygonF({centre + QPointF(-HeaderArrow, -rise),
+                                    centre + QPointF(HeaderArrow, -rise), centre + QPointF(0, rise)}));
+    painter->restore();
 }
 
 void drawScrollBar(const QStyleOptionSlider *option, const QRect &handle, QPainter *painter)
@@ -114,6 +128,19 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             drawBox(painter, option->rect, Qt::NoBrush, option->palette.color(QPalette::Highlight),
                     FocusWidth);
         return;
+    case PE_IndicatorHeaderArrow: {
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        if (header && header->sortIndicator != QStyleOptionHeader::None) {
+            // The common style puts the arrow at the top, at a size of its own; the header's middle is the
+            // widget's.
+            const QRectF box(option->rect);
+            const QPointF centre(box.center().x(), widget ? widget->height() / 2.0 : box.center().y());
+            // Up means ascending; Qt calls that SortDown.
+            drawSortArrow(centre, option->palette.color(QPalette::PlaceholderText),
+                          header->sortIndicator == QStyleOptionHeader::SortDown, painter);
+        }
+        return;
+    }
     case PE_FrameMenu:
         painter->save();
         painter->setPen(option->palette.color(QPalette::Mid));
@@ -154,6 +181,17 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         }
         return;
     }
+    case CE_ToolButtonLabel: {
+        const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        if (button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
+            QStyleOptionToolButton centred(*button); // Fusion leaves all of the room at the right
+            centred.rect.translate(button->direction == Qt::RightToLeft ? -WordsShift : WordsShift, 0);
+            QProxyStyle::drawControl(element, &centred, painter, widget);
+            return;
+        }
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
     default:
         QProxyStyle::drawControl(element, option, painter, widget);
     }
@@ -185,11 +223,6 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
     if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
         return rect.adjusted(FieldPadding, 0, -FieldPadding, 0);
-    if (element == SE_HeaderArrow) {
-        const QRect arrow(0, 0, HeaderArrow, HeaderArrow);
-        return arrow.translated(option->rect.right() - CellPadding - HeaderArrow,
-                                option->rect.center().y() - HeaderArrow / 2);
-    }
     return rect;
 }
 

@@ -42,6 +42,8 @@ QString Words::transport(Transport transport)
 
 QString Words::bytes(quint64 count)
 {
+    if (count < 1000)
+        return tr("%1 B").arg(count);
     return QLocale().formattedDataSize(qint64(count), count < 1000000 ? 0 : 1, QLocale::DataSizeSIFormat);
 }
 

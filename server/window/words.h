@@ -18,7 +18,7 @@ struct Words
 public:
     [[nodiscard]] static QString state(runtime::HubState state);
     [[nodiscard]] static QString transport(runtime::Transport transport);
-    /// "42 kB"
+    /// "284 B", "42 kB", "1.2 MB"
     [[nodiscard]] static QString bytes(quint64 count);
     /// "12 ms", a dash before the first heartbeat.
     [[nodiscard]] static QString roundTrip(int milliseconds);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void uptime_data();
     void uptime();
+    void bytesAreShort();
     void roundTripBeforeTheFirstHeartbeat();
     void startErrorsSayWhatToDo_data();
     void startErrorsSayWhatToDo();
@@ -45,6 +46,15 @@ void TestWords::uptime()
     QFETCH(const qint64, seconds);
     QFETCH(const QString, words);
     QCOMPARE(Words::uptime(seconds), words);
+}
+
+void TestWords::bytesAreShort()
+{
+    QCOMPARE(Words::bytes(0), u"0 B"_s);
+    QCOMPARE(Words::bytes(999), u"999 B"_s);
+    QCOMPARE(Words::bytes(1000), u"1 kB"_s);
+    QCOMPARE(Words::bytes(999400), u"999 kB"_s);
+    QCOMPARE(Words::bytes(1234567), u"1.2 MB"_s);
 }
 
 void TestWords::roundTripBeforeTheFirstHeartbeat()
