@@ -99,6 +99,10 @@
         <source>The server could not start: %1</source>
         <translation>Der Server konnte nicht starten: %1</translation>
     </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
 </context>
 <context>
     <name>confab::app::ClientOptions</name>
