@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>in %1 out %2</source>
-        <translation>ein %1 aus %2</translation>
+        <translation>ein %1, aus %2</translation>
     </message>
     <message>
         <source>uptime %1</source>
@@ -20,7 +20,7 @@
     <name>Words</name>
     <message>
         <source>Stopped</source>
-        <translation>Angehalten</translation>
+        <translation>Gestoppt</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>Stopping</source>
-        <translation>Hält an</translation>
+        <translation>Stoppt</translation>
     </message>
     <message>
         <source>polling</source>
@@ -284,7 +284,7 @@
     <name>confab::client::BusyBar</name>
     <message>
         <source>Connecting</source>
-        <translation>Verbindung wird hergestellt</translation>
+        <translation>Verbindet</translation>
     </message>
 </context>
 <context>
@@ -482,7 +482,7 @@
     </message>
     <message>
         <source>Connecting</source>
-        <translation>Verbindung wird hergestellt</translation>
+        <translation>Verbindet</translation>
     </message>
     <message>
         <source>Online</source>
@@ -490,7 +490,7 @@
     </message>
     <message>
         <source>Reconnecting</source>
-        <translation>Verbindung wird wiederhergestellt</translation>
+        <translation>Verbindet neu</translation>
     </message>
     <message>
         <source>Not connected</source>
@@ -546,11 +546,11 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Change address or name</source>
-        <translation>Adresse oder Namen ändern</translation>
+        <translation>Angaben ändern</translation>
     </message>
     <message>
         <source>Offline.</source>
@@ -913,7 +913,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation>Anhalten</translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Let people join</source>
@@ -921,7 +921,7 @@
     </message>
     <message>
         <source>Disconnect everybody and stop</source>
-        <translation>Alle trennen und anhalten</translation>
+        <translation>Alle trennen und stoppen</translation>
     </message>
     <message>
         <source>Only this computer can use this address</source>
@@ -1026,7 +1026,7 @@
     </message>
     <message>
         <source>The server is stopped. Start it to let people join</source>
-        <translation>Der Server ist angehalten. Starte ihn, damit andere beitreten können</translation>
+        <translation>Der Server ist gestoppt. Starte ihn, damit andere beitreten können</translation>
     </message>
     <message>
         <source>The server is not running</source>

@@ -85,7 +85,7 @@ const de = {
   waiting: { one: '{n} Nachricht wartet.', other: '{n} Nachrichten warten.' },
   ended: 'Der Server hat die Verbindung beendet.',
   refused: 'Der Server lässt dich nicht herein: {detail}',
-  tryAgain: 'Noch einmal versuchen',
+  tryAgain: 'Erneut versuchen',
   noClient: 'Der Server hat den Socket.IO-Client nicht geliefert. Lade die Seite neu, um es noch einmal zu versuchen.',
   reload: 'Neu laden',
   bytesOf: '{n} von {limit} Bytes',
