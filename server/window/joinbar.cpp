@@ -175,9 +175,13 @@ void JoinBar::copyAddress()
 
 void JoinBar::fitButtons()
 {
-    // By arithmetic, not by trying out: a changed button asks for a new layout, which leads here again.
+    // By arithmetic, not by trying out: a changed button asks for a new layout, which leads here again. So it
+    // must be QToolButton::sizeHint's own (a gap of 4 and two spaces): too little, and the words come and go
+    // for ever.
     const auto wordsWidth = [](const QToolButton *button) {
-        return 4 + button->fontMetrics().horizontalAdvance(button->text());
+        const QFontMetrics metrics = button->fontMetrics();
+        return 4 + metrics.size(Qt::TextShowMnemonic, button->text()).width()
+            + 2 * metrics.horizontalAdvance(u' ');
     };
     int needed = layout()->sizeHint().width();
     for (const QToolButton *button : std::as_const(m_shrinking)) {

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void keysChooseThePage();
     void projectorOpensAndCloses();
     void fitsTheSmallestSize();
+    void joinBarShowsTheAddressAtEveryWidth();
     void problemsArePlainText();
     void everyWidgetHasAName();
 
@@ -492,6 +493,25 @@ void TestServerWindow::fitsTheSmallestSize()
     const QWidget *bar = part("joinBar");
     for (const char *name : {"copyButton", "browserButton", "startStopButton", "menuButton"})
         QVERIFY2(bar->rect().contains(part(name)->geometry()), name);
+}
+
+void TestServerWindow::joinBarShowsTheAddressAtEveryWidth()
+{
+    m_window->showStatus(samples::running(lan));
+    const auto *address = part<QLabel>("addressLabel");
+    const auto *words = part<QToolButton>("qrButton");
+    int changes = 0;
+    for (int width = 1120; width >= 720; --width) {
+        m_window->resize(width, 480);
+        Qt::ToolButtonStyle style{};
+        for (int turn = 0; turn < 6; ++turn) {
+            QCoreApplication::processEvents();
+            changes += turn > 3 && words->toolButtonStyle() != style;
+            style = words->toolButtonStyle();
+        }
+        QVERIFY2(address->width() >= address->sizeHint().width(), qPrintable(QString::number(width)));
+    }
+    QCOMPARE(changes, 0);
 }
 
 void TestServerWindow::problemsArePlainText()
