@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The first button or label whose words do not fit into it; names and addresses may be elided.
+/// The first button or label whose words do not fit into it; a name may be elided.
 QString cutOff(const QWidget &window)
 {
     const auto fits = [](const QWidget *widget, const QString &words) {
@@ -32,8 +32,7 @@ QString cutOff(const QWidget &window)
             return button->objectName() + u": "_s + button->text();
     }
     for (const auto *label : window.findChildren<QLabel *>()) {
-        if (!label->inherits("confab::widgets::ElidingLabel") && !label->wordWrap()
-            && !fits(label, label->text()))
+        if (!label->wordWrap() && label->objectName() != "whoLabel"_L1 && !fits(label, label->text()))
             return label->objectName() + u": "_s + label->text();
     }
     return {};
