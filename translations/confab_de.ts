@@ -1221,5 +1221,9 @@
         <source>Confab&apos;s server with its window: a chat for everybody on this network.</source>
         <translation>Der Server von Confab mit seinem Fenster: ein Chat für alle in diesem Netz.</translation>
     </message>
+    <message>
+        <source>There is no display for the window. Start confabd, the same server without one.</source>
+        <translation>Für das Fenster gibt es hier keinen Bildschirm. Starte confabd, denselben Server ohne Fenster.</translation>
+    </message>
 </context>
 </TS>

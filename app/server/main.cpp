@@ -26,21 +26,36 @@ void nameProgram()
     QCoreApplication::setApplicationVersion(QStringLiteral(CONFAB_VERSION));
 }
 
+/// Whether there is something to draw on; without it Qt would abort the program.
+bool hasDisplay()
+{
+#ifdef Q_OS_LINUX
+    const auto isSet = [](const char *name) { return !qEnvironmentVariableIsEmpty(name); };
+    return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
 /// --help and wrong options are answered without a display.
 Result<app::ServerCommand, QString> readCommand(int &argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     nameProgram();
     app::installTranslation(application);
-    return app::readServerOptions(
+    auto command = app::readServerOptions(
         QCoreApplication::arguments(),
         QCoreApplication::translate(
             "main", "Confab's server with its window: a chat for everybody on this network."));
+    if (command && command->kind == app::ServerCommand::Kind::Run && !hasDisplay())
+        return Failure{QCoreApplication::translate(
+            "main", "There is no display for the window. Start confabd, the same server without one.")};
+    return command;
 }
 
 } // namespace
 
-/// confab-server: the hub with its window.
+/// confab-server: the hub with its window. Ends with 2 when it was asked for the impossible.
 int main(int argc, char **argv)
 {
     auto command = readCommand(argc, argv);
