@@ -9,7 +9,9 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -19,6 +21,7 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QStackedLayout>
+#include <QStandardPaths>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -307,6 +310,8 @@ void MessagesPage::askForExport()
     const QString text = tr("Text (*.txt)"), lines = tr("JSON Lines (*.jsonl)"), csv = tr("CSV (*.csv)");
     dialog->setNameFilters({text, lines, csv});
     dialog->setDefaultSuffix(u"txt"_s);
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    dialog->setDirectory(QFileInfo::exists(documents) ? documents : QDir::homePath());
     dialog->selectFile(u"confab-messages"_s);
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, lines, csv](const QString &filter) {
         dialog->setDefaultSuffix(filter == csv ? u"csv"_s : filter == lines ? u"jsonl"_s : u"txt"_s);
