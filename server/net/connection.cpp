@@ -74,8 +74,7 @@ Connection::Connection(std::unique_ptr<Stream> stream, Services services, bool f
 
 Connection::~Connection()
 {
-    if (m_upgrade != 0)
-        m_services.webSockets.abandon(m_upgrade);
+    abandonUpgrade();
     if (m_exchange)
         std::exchange(m_exchange, nullptr)->abort();
 }
@@ -187,6 +186,12 @@ void Connection::beginUpgrade()
         });
 }
 
+void Connection::abandonUpgrade()
+{
+    if (m_upgrade != 0)
+        m_services.webSockets.abandon(std::exchange(m_upgrade, 0));
+}
+
 void Connection::finishUpgrade(WebSocketGateway::Outcome outcome)
 {
     m_upgrade = 0;
@@ -261,6 +266,7 @@ void Connection::finish()
     m_phase = Phase::Over;
     m_deadline.cancel();
     m_stream->setListener(nullptr);
+    abandonUpgrade(); // a handshake that comes to its end now would make a client out of a dead stream
     Q_EMIT finished();
 }
 

@@ -62,6 +62,7 @@ private:
     void headArrived();
     void requestArrived();
     void beginUpgrade();
+    void abandonUpgrade();
     void finishUpgrade(WebSocketGateway::Outcome outcome);
     void answer(const http::Response &response);
     void refuse(int status, const QByteArray &detail);

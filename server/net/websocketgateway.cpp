@@ -47,8 +47,10 @@ WebSocketGateway::WebSocketGateway(const QStringList &subprotocols, QObject *par
 WebSocketGateway::~WebSocketGateway()
 {
     for (const auto &[ticket, negotiation] : m_negotiations) {
-        if (negotiation->pipe)
-            negotiation->pipe->disconnect(this);
+        if (!negotiation->pipe)
+            continue;
+        negotiation->pipe->disconnect(this);
+        negotiation->pipe->deleteLater(); // nobody took it up, so nobody else will
     }
 }
 
