@@ -82,7 +82,8 @@ Connection::~Connection()
 void Connection::shutDown()
 {
     m_shuttingDown = true;
-    if (m_phase == Phase::Reading)
+    abandonUpgrade();
+    if (m_phase == Phase::Reading || m_phase == Phase::Upgrading)
         close();
 }
 

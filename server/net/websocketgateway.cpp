@@ -20,10 +20,12 @@ WebSocketIdentity::WebSocketIdentity(std::unique_ptr<QWebSocket> socket, PipeSoc
 
 WebSocketIdentity::~WebSocketIdentity()
 {
-    // The QWebSocket deletes its pipe later when it sees the disconnect; it may be on the stack, so it goes
-    // later too.
-    if (m_pipe)
+    // QWebSocketServer deletes a pipe that disconnects, unless the server has gone before. Both may be on the
+    // stack.
+    if (m_pipe) {
         m_pipe->hangUp();
+        m_pipe->deleteLater();
+    }
     m_socket.release()->deleteLater();
 }
 
