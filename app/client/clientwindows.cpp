@@ -24,7 +24,9 @@ ClientWindows::~ClientWindows()
 
 client::ClientWindow *ClientWindows::open()
 {
-    auto *window = new client::ClientWindow(std::make_unique<client::ChatClient>(), m_theme, m_profile,
+    auto session = std::make_unique<client::ChatClient>();
+    session->setTokenSource([this](const QUrl &address) { return m_profile.tokenFor(address); });
+    auto *window = new client::ClientWindow(std::move(session), m_theme, m_profile,
                                             &client::ChatClient::addressFromUserInput);
     window->setAttribute(Qt::WA_DeleteOnClose);
     window->setRoom(m_room);

@@ -50,6 +50,11 @@ ChatClient::ChatClient(Environment environment, QObject *parent)
 
 ChatClient::~ChatClient() = default;
 
+void ChatClient::setTokenSource(std::function<QString(const QUrl &)> source)
+{
+    d->tokenSource = std::move(source);
+}
+
 QUrl ChatClient::addressFromUserInput(const QString &text) { return client::addressFromUserInput(text); }
 
 ConnectionState ChatClient::state() const { return d->state; }
@@ -78,7 +83,7 @@ void ChatClient::join(const QUrl &address, const QString &name, const QString &r
     leave();
     const bool sameServer = address == d->address;
     if (!sameServer) {
-        d->token.clear();
+        d->token = d->tokenSource ? d->tokenSource(address) : QString();
         d->ownId.clear();
         d->wasOnline = false;
         d->isConfab = false;

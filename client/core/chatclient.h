@@ -33,6 +33,11 @@ public:
     explicit ChatClient(Environment environment, QObject *parent = nullptr);
     ~ChatClient() override;
 
+    /// Where the secret comes from that shows a server who we are, for every address its own; call it before
+    /// join(). Without it the server's answer to the first `hello` makes us somebody, until join() is called
+    /// for another address.
+    void setTokenSource(std::function<QString(const QUrl &address)> source);
+
     /// "192.168.1.20:3000", "http://host", "ws://host:1/": what a person types; invalid when it cannot be an
     /// address.
     [[nodiscard]] static QUrl addressFromUserInput(const QString &text);

@@ -61,6 +61,7 @@ public:
     QString wantedName; ///< what to say in hello; differs from `name` while a rename is on its way
     QString ownId;
     QString token;
+    std::function<QString(const QUrl &address)> tokenSource; ///< may be null
     bool wasOnline = false; ///< at this address
     bool isConfab = false; ///< the server at this address
 

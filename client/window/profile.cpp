@@ -6,8 +6,12 @@
 #include "client/models/readyname.h"
 
 #include <QDir>
+#include <QFile>
+#include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <QRegularExpression>
+
+#include <array>
 
 namespace confab::client {
 
@@ -17,11 +21,28 @@ namespace {
 
 constexpr int maximumPeople = 100; // of one profile name at one time
 
+const QString secretKey = u"person/secret"_s;
 const QString nameKey = u"person/name"_s;
 const QString addressKey = u"server/address"_s;
 const QString themeKey = u"window/theme"_s;
 const QString enterKey = u"composer/enterSends"_s;
 const QString geometryKey = u"window/geometry"_s;
+
+QByteArray makeSecret()
+{
+    std::array<quint32, 8> bits{};
+    QRandomGenerator::system()->generate(bits.begin(), bits.end());
+    return QByteArray(reinterpret_cast<const char *>(bits.data()), sizeof bits).toHex();
+}
+
+/// Creates the file if need be; nobody else may read it, for it has the secret.
+void makePrivate(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::Append))
+        return;
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+}
 
 QString wordFor(widgets::ThemeChoice theme)
 {
@@ -56,7 +77,11 @@ Profile::Profile(const QString &folder, const QString &name)
         if (m_lock->tryLock() || m_lock->error() != QLockFile::LockFailedError)
             break;
     }
-    m_settings = std::make_unique<QSettings>(dir.filePath(m_id + u".ini"_s), QSettings::IniFormat);
+    const QString path = dir.filePath(m_id + u".ini"_s);
+    makePrivate(path);
+    m_settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    if (m_settings->value(secretKey).toByteArray().isEmpty())
+        m_settings->setValue(secretKey, makeSecret());
     if (personName().isEmpty())
         setPersonName(readyName(QRandomGenerator::global()->generate()));
 }
@@ -64,6 +89,15 @@ Profile::Profile(const QString &folder, const QString &name)
 QString Profile::personName() const { return m_settings->value(nameKey).toString(); }
 
 void Profile::setPersonName(const QString &name) { m_settings->setValue(nameKey, name); }
+
+QString Profile::tokenFor(const QUrl &address) const
+{
+    const QString server = address.host() + u':' + QString::number(address.port());
+    const QByteArray token = QMessageAuthenticationCode::hash(
+        server.toUtf8(), m_settings->value(secretKey).toByteArray(), QCryptographicHash::Sha256);
+    return QString::fromLatin1(
+        token.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
 
 QString Profile::address() const { return m_settings->value(addressKey).toString(); }
 

@@ -8,14 +8,15 @@
 #include <QLockFile>
 #include <QSettings>
 #include <QString>
+#include <QUrl>
 
 #include <memory>
 
 namespace confab::client {
 
-/// What a person's client remembers between two starts: name, last address, choice of theme, how Enter works,
-/// the size of the window. One process has a profile; a second one that wants the same gets the next free one
-/// and is another person.
+/// What a person's client remembers between two starts: who it is, name, last address, choice of theme, how
+/// Enter works, the size of the window. One process has a profile; a second one that wants the same gets the
+/// next free one and is another person.
 class Profile
 {
 public:
@@ -34,6 +35,9 @@ public:
     /// Never empty: a ready name until the person has chosen one.
     [[nodiscard]] QString personName() const;
     void setPersonName(const QString &name);
+    /// Shows the server at `address` that this is the same person, in every window and after every start. No
+    /// server can tell from it what another one is shown. Secret.
+    [[nodiscard]] QString tokenFor(const QUrl &address) const;
     [[nodiscard]] QString address() const;
     void setAddress(const QString &address);
     [[nodiscard]] widgets::ThemeChoice theme() const;

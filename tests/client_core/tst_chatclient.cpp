@@ -21,6 +21,7 @@ class TestChatClient : public QObject
 
 private Q_SLOTS:
     void joinsConfab();
+    void isTheSamePersonByItsToken();
     void showsHistoryAndNews();
     void sendsAndIsAcknowledged();
     void showsRefusals_data();
@@ -62,6 +63,21 @@ void TestChatClient::joinsConfab()
     QCOMPARE(w.client.room(), u"lobby"_s);
     QCOMPARE(w.client.problem(), Problem::None);
     QCOMPARE(w.client.retryInMs(), -1);
+}
+
+void TestChatClient::isTheSamePersonByItsToken()
+{
+    World w;
+    w.client.setTokenSource([](const QUrl &server) { return u"secret of "_s + server.host(); });
+    w.join();
+    w.wire().open();
+    w.wire().receive(openPacket);
+    QCOMPARE(w.wire().takeSent(), QStringList{uR"(40{"token":"secret of host"})"_s});
+    w.wire().receive(R"(40{"sid":"x"})");
+    QVERIFY(w.wire().takeSent().value(0).contains(uR"("token":"secret of host")"_s));
+
+    w.client.join(QUrl(u"http://other:3000"_s), u"Ana"_s, u"lobby"_s);
+    QCOMPARE(w.connectWire().value(u"token"_s).toString(), u"secret of other"_s);
 }
 
 void TestChatClient::showsHistoryAndNews()

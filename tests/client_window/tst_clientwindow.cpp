@@ -503,6 +503,38 @@ private Q_SLOTS:
         window.reset(); // it referred to the profile that is gone
     }
 
+    void aProfileIsOnePersonToEveryServer()
+    {
+        const QUrl here(u"http://here:3000"_s);
+        const QString token = profile->tokenFor(here);
+        QCOMPARE(profile->tokenFor(here), token);
+        QVERIFY(token.size() >= 32); // the server takes 16 to 128 printable characters
+        QVERIFY(profile->tokenFor(QUrl(u"http://there:3000"_s)) != token);
+        QVERIFY(profile->tokenFor(QUrl(u"http://here:3001"_s)) != token);
+        QVERIFY(Profile(home->path(), u"test"_s).tokenFor(here) != token); // test-2
+
+        window.reset(); // it refers to the profile
+        profile = std::make_unique<Profile>(home->path(), u"other"_s);
+        QVERIFY(profile->tokenFor(here) != token);
+        profile = std::make_unique<Profile>(home->path(), u"test"_s);
+        QCOMPARE(profile->tokenFor(here), token);
+    }
+
+    void nobodyElseReadsAProfile()
+    {
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        const QString path = home->filePath(u"test.ini"_s);
+        profile->setPersonName(u"Ana"_s);
+        window.reset();
+        profile.reset(); // writes it
+        QVERIFY(QFile::exists(path));
+        QVERIFY(!(QFile::permissions(path) & others));
+
+        QVERIFY(QFile::setPermissions(path, QFile::permissions(path) | others)); // by an older version
+        profile = std::make_unique<Profile>(home->path(), u"test"_s);
+        QVERIFY(!(QFile::permissions(path) & others));
+    }
+
     void profileNamesAreFileNames()
     {
         QVERIFY(Profile::isValidName(u"Ana_2-b"_s));
