@@ -3,6 +3,7 @@
 
 #include "client/window/messagecontent.h"
 
+#include "client/models/fewemoji.h"
 #include "client/models/harmlesstext.h"
 #include "client/models/messagesmodel.h"
 #include "client/window/words.h"
@@ -20,6 +21,7 @@ MessageContent MessageContent::fromIndex(const QModelIndex &index, QDate today)
     content.senderName = words::personName(index.data(MessagesModel::SenderNameRole).toString());
     content.time = words::timeOfDay(at);
     content.text = harmlessText(index.data(MessagesModel::TextRole).toString());
+    content.fewEmoji = isFewEmoji(content.text);
     content.links = findLinks(content.text);
     content.own = index.data(MessagesModel::OwnRole).toBool();
     content.delivery = Delivery(index.data(MessagesModel::DeliveryRole).toInt());

@@ -22,6 +22,7 @@ struct MessageContent
     QList<Link> links; ///< in `text`
     QString day; ///< of the day line above the row; empty without one
     QString failure; ///< "Not sent", with the reason; empty otherwise
+    bool fewEmoji = false; ///< and nothing else: shown at double size
     bool own = false;
     bool startsGroup = true;
     bool firstUnread = false;

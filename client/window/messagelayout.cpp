@@ -130,7 +130,7 @@ void MessageLayout::addParagraph(const MessageStyle &style, qsizetype start, con
 {
     QString lines = text;
     lines.replace(u'\n', QChar::LineSeparator);
-    auto layout = std::make_unique<QTextLayout>(lines, style.body);
+    auto layout = std::make_unique<QTextLayout>(lines, m_content.fewEmoji ? style.emoji : style.body);
     layout->setCacheEnabled(true);
     QTextOption option(Qt::AlignAbsolute | (rightToLeft ? Qt::AlignRight : Qt::AlignLeft));
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -17,6 +17,7 @@ struct MessageStyle
 
     widgets::ThemeColors colors;
     QFont body;
+    QFont emoji; ///< of messages that are a few emoji
     QFont bold;
     QFont meta;
     QFont metaBold;

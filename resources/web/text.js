@@ -44,9 +44,15 @@ export function colourOf(id, count = 8) {
   return (hash >>> 0) % count;
 }
 
-/** 1 to 3 emoji and nothing else. */
+// The signs of trade and copyright are text.
+const picture = '(?![\\xa9\\xae\\u2122])\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?';
+const flag = '[\\u{1f1e6}-\\u{1f1ff}]{2}';
+const fewEmoji = new RegExp(`^(?:(?:${picture}(?:\\u200d${picture})*|${flag})\\s?){1,3}$`, 'u');
+
+/**
+ * Whether a message is one to three emoji and nothing else: it is shown at double size. Joined sequences, skin tones and
+ * flags are one emoji each. The client window has the same rule (client/models/fewemoji.cpp).
+ */
 export function isFewEmoji(text) {
-  return text.length <= 40
-    && /^(?:\p{Extended_Pictographic}(?:\ufe0f|[\u{1f3fb}-\u{1f3ff}])?(?:\u200d\p{Extended_Pictographic}\ufe0f?)*\s?){1,3}$/u
-      .test(text);
+  return text.length <= 40 && fewEmoji.test(text);
 }

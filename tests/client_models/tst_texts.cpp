@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "client/models/fewemoji.h"
 #include "client/models/harmlesstext.h"
 #include "client/models/linkfinder.h"
 #include "client/models/readyname.h"
@@ -105,6 +106,17 @@ private Q_SLOTS:
         QCOMPARE(harmlessText(u"invoice\u202Efdp.exe"_s), u"invoice\uFFFDfdp.exe"_s);
         QCOMPARE(harmlessText(u"\u2067שלום\u2069"_s), u"\u2067שלום\u2069"_s);
         QCOMPARE(harmlessText(u"👩\u200D💻"_s), u"👩\u200D💻"_s);
+    }
+
+    void aFewEmojiAreNotText() // the same as in tests/web/logic.test.mjs: both surfaces draw them alike
+    {
+        for (const QString &few :
+             {u"👋"_s, u"👋🏽🎉"_s, u"👩\u200D💻 ❤\uFE0F 🎉"_s, u"👍🏽👍🏽👍🏽"_s, u"🇩🇪 🇫🇷"_s,
+              u"👩🏽\u200D🤝\u200D👩🏻"_s, u"👨\u200D👩\u200D👧\u200D👦"_s.repeated(3)})
+            QVERIFY2(isFewEmoji(few), qPrintable(few));
+        for (const QString &other : {QString(), u" "_s, u"👋👋👋👋"_s, u"a👋"_s, u"12"_s, u"#"_s, u"🇩"_s, u"©"_s,
+                                     u"™"_s, u"\u200D"_s, u"\uFE0F"_s, u"é"_s, u"😀"_s.repeated(5000)})
+            QVERIFY2(!isFewEmoji(other), qPrintable(other));
     }
 
     void readyNamesAreStableAndMany()

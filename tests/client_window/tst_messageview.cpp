@@ -104,6 +104,15 @@ private Q_SLOTS:
         model.reset();
     }
 
+    void aFewEmojiAreTwiceTheSize()
+    {
+        model->upsert({make(1, u"😀"_s), make(2, u"ab"_s), make(3, u"😀 ab"_s)});
+        QTRY_COMPARE(view->visibleRows().second, 2);
+        const auto height = [this](int row) { return view->visualRect(index(row)).height(); };
+        QVERIFY2(height(0) - height(1) >= 10, qPrintable(QString::number(height(0) - height(1))));
+        QVERIFY(height(2) - height(1) < 6); // among words they are as tall as words
+    }
+
     void followsNewMessagesAtTheEnd()
     {
         model->upsert(many(1, 100));

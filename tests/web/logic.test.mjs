@@ -72,8 +72,10 @@ describe('network text', () => {
   test('is measured in bytes', () => assert.equal(utf8Length('aä€👋'), 1 + 2 + 3 + 4));
 
   test('knows a few emoji from words and digits', () => {
-    for (const text of ['👋', '👋🏽🎉', '👩‍💻 ❤️ 🎉']) assert.ok(isFewEmoji(text), text);
-    for (const text of ['', '👋👋👋👋', 'a👋', '12', '#']) assert.ok(!isFewEmoji(text), text);
+    const few = ['👋', '👋🏽🎉', '👩‍💻 ❤️ 🎉', '👍🏽👍🏽👍🏽', '🇩🇪 🇫🇷', '👩🏽‍🤝‍👩🏻', '👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦'];
+    for (const text of few) assert.ok(isFewEmoji(text), text);
+    const others = ['', ' ', '👋👋👋👋', 'a👋', '12', '#', '🇩', '©', '™', '\u200d', '\ufe0f', 'é'];
+    for (const text of others) assert.ok(!isFewEmoji(text), text);
   });
 
   test('has an initial and a steady colour', () => {
