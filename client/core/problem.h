@@ -13,6 +13,7 @@ enum class Problem {
     Refused, ///< nobody listens there
     TimedOut,
     NotASocketIoServer, ///< something answered, but not a Socket.IO server
+    HungUp, ///< took the connection and ended it before the handshake
     Dropped, ///< the connection broke
     TlsFailed,
     ServerClosed, ///< the server ended the session

@@ -107,7 +107,7 @@ Problem WebSocketTransport::problemOf(QAbstractSocket::SocketError error) const
     case QAbstractSocket::NetworkError: // no route, no network
         return m_opened ? Problem::Dropped : Problem::TimedOut;
     default:
-        return Problem::Dropped;
+        return m_opened ? Problem::Dropped : Problem::HungUp;
     }
 }
 

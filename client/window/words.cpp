@@ -110,9 +110,14 @@ QString problem(Problem problem, const QUrl &address, const QString &detail)
         return ClientWords::tr("Nobody answers at %1. Is the server running, and is the port right?")
             .arg(where);
     case Problem::TimedOut:
-        return ClientWords::tr("%1 does not answer. Are both computers on the same network?").arg(where);
+        return ClientWords::
+            tr("%1 does not answer. Check the address, and whether both computers are on the same network.")
+                .arg(where);
     case Problem::NotASocketIoServer:
         return ClientWords::tr("%1 answers, but it is not a chat server. Check the address and the port.")
+            .arg(where);
+    case Problem::HungUp:
+        return ClientWords::tr("%1 hangs up at once. Is it a chat server? Check the address and the port.")
             .arg(where);
     case Problem::Dropped:
         return ClientWords::tr("Connection lost.");

@@ -162,7 +162,9 @@ void TestWebSocketTransport::tellsWhyThereIsNoConnection_data()
     QTest::addColumn<QString>("scheme");
     QTest::addColumn<Problem>("problem");
     QTest::newRow("nobody listens") << QByteArray() << u"ws"_s << Problem::Refused;
-    QTest::newRow("hangs up") << QByteArray("") << u"ws"_s << Problem::Dropped;
+    QTest::newRow("hangs up") << QByteArray("") << u"ws"_s << Problem::HungUp;
+    QTest::newRow("ssh server") << QByteArray("Invalid SSH identification string.\r\n") << u"ws"_s
+                                << Problem::HungUp;
     QTest::newRow("web server") << QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
                                 << u"ws"_s << Problem::NotASocketIoServer;
     QTest::newRow("http, no websocket") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
