@@ -35,6 +35,12 @@ client::ClientWindow *ClientWindows::open()
     m_windows.append(window);
     connect(window, &QObject::destroyed, this, [this, window] { m_windows.removeOne(window); });
     connect(window, &client::ClientWindow::newWindowRequested, this, &ClientWindows::open);
+    connect(window, &client::ClientWindow::nameChosen, this, [this, window](const QString &name) {
+        for (client::ClientWindow *other : std::as_const(m_windows)) {
+            if (other != window)
+                other->takeName(name); // all windows are one person
+        }
+    });
     window->show();
     return window;
 }

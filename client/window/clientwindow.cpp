@@ -49,7 +49,7 @@ ClientWindow::ClientWindow(std::unique_ptr<ChatSession> session, widgets::Theme 
     buildMenu();
     buildShortcuts();
     connect(m_joinPage, &JoinPage::joinRequested, this, &ClientWindow::join);
-    connect(m_chatPage, &ChatPage::changeRequested, this, &ClientWindow::showForm);
+    connect(m_chatPage, &ChatPage::changeRequested, this, &ClientWindow::changeAddress);
     connect(m_chatPage, &ChatPage::linkActivated, this, [this](const QUrl &url) { m_openLink(url); });
     if (!restoreGeometry(profile.windowGeometry()))
         resize(460, 680);
@@ -94,6 +94,16 @@ void ClientWindow::showForm()
     updateTitle();
 }
 
+/// Back to the form with what went wrong above the field that is likely to be the reason.
+void ClientWindow::changeAddress()
+{
+    const QString why =
+        words::problem(m_session->problem(), m_session->address(), m_session->problemDetail());
+    showForm();
+    m_joinPage->setProblem(why);
+    m_joinPage->focusAddress();
+}
+
 void ClientWindow::updateTitle()
 {
     setWindowTitle(isChatting() ? tr("%1 – Confab", "room").arg(harmlessName(m_session->room()))
@@ -136,25 +146,36 @@ void ClientWindow::buildMenu()
         return action;
     };
     m_menu->setObjectName(u"windowMenu"_s);
-    add(u"newWindowAction"_s, tr("&New window"), Qt::CTRL | Qt::Key_N, &ClientWindow::newWindowRequested);
+    QAction *newWindow =
+        add(u"newWindowAction"_s, tr("&New window"), Qt::CTRL | Qt::Key_N, &ClientWindow::newWindowRequested);
     add(u"renameAction"_s, tr("Change na&me…"), {}, &ClientWindow::askForName);
     add(u"copyAddressAction"_s, tr("&Copy address"), {}, [this] {
         QApplication::clipboard()->setText(m_session->address().toDisplayString(QUrl::RemovePath));
     });
     m_menu->addSeparator();
-    m_menu->addMenu(themeMenu());
+    QMenu *theme = themeMenu();
+    m_menu->addMenu(theme);
     QAction *enter = add(u"enterSendsAction"_s, tr("&Enter sends"), {}, [this](bool checked) {
         m_profile.setEnterSends(checked);
         m_chatPage->composer().setEnterSends(checked);
     });
     enter->setCheckable(true);
     enter->setChecked(m_profile.enterSends());
-    add(u"shortcutsAction"_s, tr("&Keyboard shortcuts"), Qt::CTRL | Qt::Key_Slash,
-        &ClientWindow::showShortcuts);
+    QAction *shortcuts = add(u"shortcutsAction"_s, tr("&Keyboard shortcuts"), Qt::CTRL | Qt::Key_Slash,
+                             &ClientWindow::showShortcuts);
     m_menu->addSeparator();
     add(u"leaveAction"_s, tr("&Leave"), {}, &ClientWindow::showForm);
-    add(u"closeAction"_s, tr("Close &window"), Qt::CTRL | Qt::Key_W, &ClientWindow::close);
+    QAction *close = add(u"closeAction"_s, tr("Close &window"), Qt::CTRL | Qt::Key_W, &ClientWindow::close);
     m_chatPage->setMenu(m_menu);
+
+    auto *formMenu = new QMenu(this); // what makes sense without a chat
+    formMenu->setObjectName(u"formMenu"_s);
+    formMenu->addAction(newWindow);
+    formMenu->addMenu(theme);
+    formMenu->addAction(shortcuts);
+    formMenu->addSeparator();
+    formMenu->addAction(close);
+    m_joinPage->setMenu(formMenu);
 }
 
 void ClientWindow::buildShortcuts()
@@ -183,10 +204,16 @@ void ClientWindow::askForName()
         if (name.isEmpty())
             return;
         m_profile.setPersonName(name);
-        m_joinPage->setName(name);
-        m_session->rename(name);
+        takeName(name);
+        Q_EMIT nameChosen(name);
     });
     dialog->open();
+}
+
+void ClientWindow::takeName(const QString &name)
+{
+    m_joinPage->setName(name);
+    m_session->rename(name);
 }
 
 void ClientWindow::showShortcuts()

@@ -45,10 +45,14 @@ public:
     void offer(const QString &address, const QString &name);
     /// Joins at once with what the form holds; shows the form when its address is none.
     void joinNow();
+    /// Goes by another name from now on, in the chat and in the form.
+    void takeName(const QString &name);
     [[nodiscard]] ChatSession &session() { return *m_session; }
 
 Q_SIGNALS:
     void newWindowRequested();
+    /// A new name was asked for; the profile has it.
+    void nameChosen(const QString &name);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -60,6 +64,7 @@ private:
     QMenu *themeMenu();
     void join(const QUrl &address, const QString &name);
     void showForm();
+    void changeAddress();
     void askForName();
     void showShortcuts();
     void updateTitle();

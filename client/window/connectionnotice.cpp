@@ -39,8 +39,11 @@ ConnectionNotice reconnecting(const ChatSession &session, ConnectionHistory hist
                                                  : NoticeWords::tr("Connecting…");
     ConnectionNotice notice{Banner::Kind::Warning, sentences({why, when, waiting}), {}};
     // The buttons stay while it connects: a click must not hit another one because the row moved.
-    notice.actions = {{notice::retry, NoticeWords::tr("Retry now")},
-                      {notice::cancel, NoticeWords::tr("Cancel")}};
+    notice.actions.append({notice::retry, NoticeWords::tr("Retry now")});
+    if (history.wasOnline)
+        notice.actions.append({notice::cancel, NoticeWords::tr("Cancel")});
+    else // the address may be wrong
+        notice.actions.append({notice::change, NoticeWords::tr("Change address or name")});
     return notice;
 }
 

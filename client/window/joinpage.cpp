@@ -11,6 +11,8 @@
 #include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace confab::client {
@@ -43,6 +45,7 @@ JoinPage::JoinPage(const widgets::Theme &theme, AddressParser parser, QWidget *p
     , m_address(new QLineEdit(this))
     , m_name(new QLineEdit(this))
     , m_join(new PrimaryButton(theme, tr("Join"), this))
+    , m_menu(new QToolButton(this))
 {
     setObjectName(u"joinPage"_s);
     m_title->setText(tr("Join a chat"));
@@ -55,6 +58,15 @@ JoinPage::JoinPage(const widgets::Theme &theme, AddressParser parser, QWidget *p
     m_join->setObjectName(u"joinButton"_s);
     m_join->setAutoDefault(true); // Enter presses it
     m_problem->hide();
+    m_menu->setObjectName(u"formMenuButton"_s);
+    m_menu->setAccessibleName(tr("Menu"));
+    m_menu->setToolTip(tr("Menu"));
+    m_menu->setIcon(theme.icon(u"menu"_s));
+    m_menu->setIconSize({20, 20});
+    m_menu->setFixedSize(36, 36);
+    m_menu->setAutoRaise(true);
+    m_menu->setFocusPolicy(Qt::StrongFocus);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
     buildForm();
     connect(m_join, &PrimaryButton::clicked, this, &JoinPage::join);
     connect(m_address, &QLineEdit::returnPressed, this, &JoinPage::join);
@@ -93,7 +105,8 @@ void JoinPage::buildForm()
     column->addWidget(m_join);
 
     auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setContentsMargins(8, 8, 8, 0); // the menu stands where it does above the chat
+    outer->addWidget(m_menu, 0, Qt::AlignRight);
     outer->addStretch(2);
     auto *middle = new QHBoxLayout;
     middle->addStretch(1);
@@ -103,6 +116,7 @@ void JoinPage::buildForm()
     outer->addStretch(3);
     setTabOrder(m_address, m_name);
     setTabOrder(m_name, m_join);
+    setTabOrder(m_join, m_menu);
 }
 
 void JoinPage::setAddress(const QString &address) { m_address->setText(address); }
@@ -127,12 +141,19 @@ void JoinPage::focusFirst()
 {
     window()->setAttribute(Qt::WA_KeyboardFocusChange); // show the ring: Enter joins
     if (m_address->text().isEmpty() || m_problem->isVisibleTo(this)) {
-        m_address->setFocus();
-        m_address->selectAll();
+        focusAddress();
     } else {
         m_join->setFocus();
     }
 }
+
+void JoinPage::focusAddress()
+{
+    m_address->setFocus();
+    m_address->selectAll();
+}
+
+void JoinPage::setMenu(QMenu *menu) { m_menu->setMenu(menu); }
 
 void JoinPage::join()
 {

@@ -10,6 +10,8 @@
 
 class QLabel;
 class QLineEdit;
+class QMenu;
+class QToolButton;
 
 namespace confab::widgets {
 class Theme;
@@ -38,6 +40,9 @@ public:
     void setProblem(const QString &problem);
     /// Focus to [Join], or to the field that needs attention.
     void focusFirst();
+    /// Focus to the address, ready to be typed over.
+    void focusAddress();
+    void setMenu(QMenu *menu);
     /// As if [Join] were clicked.
     void join();
 
@@ -56,6 +61,7 @@ private:
     QLineEdit *m_address;
     QLineEdit *m_name;
     PrimaryButton *m_join;
+    QToolButton *m_menu;
     QString m_readyName;
 };
 

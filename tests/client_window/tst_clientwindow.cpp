@@ -14,14 +14,17 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QInputDialog>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <memory>
 
@@ -262,6 +265,55 @@ private Q_SLOTS:
         QCOMPARE(session->retries, 1);
         session->enter(ConnectionState::Online);
         QVERIFY(bannerText().isEmpty());
+    }
+
+    void aWrongPortLeadsBackToTheForm()
+    {
+        click("joinButton");
+        session->retryMs = 3000;
+        session->enter(ConnectionState::Reconnecting, Problem::Refused);
+        QVERIFY(bannerText().contains(u"Nobody answers at"_s));
+        click("changeButton");
+        QVERIFY(find<QLabel>("joinProblem")->isVisible());
+        QVERIFY(find<QLabel>("joinProblem")->text().contains(u"Nobody answers at"_s));
+        auto *address = find<QLineEdit>("addressEdit");
+        QVERIFY(address->hasFocus());
+        QCOMPARE(address->selectedText(), u"localhost:3000"_s); // there to be corrected, or typed over
+        QTest::keyClicks(address, u"localhost:3001"_s);
+        QVERIFY(!find<QLabel>("joinProblem")->isVisible());
+        QTest::keyClick(address, Qt::Key_Return);
+        QCOMPARE(session->address(), QUrl(u"http://localhost:3001"_s));
+    }
+
+    void theThemeIsChosenBeforeJoiningToo()
+    {
+        auto *button = find<QToolButton>("formMenuButton");
+        QVERIFY(button->isVisible());
+        QVERIFY(button->menu()->actions().contains(find<QAction>("newWindowAction")));
+        QVERIFY(!button->menu()->actions().contains(find<QAction>("leaveAction")));
+        find<QAction>("themeDarkAction")->trigger();
+        QVERIFY(theme->colors().dark);
+        QCOMPARE(profile->theme(), widgets::ThemeChoice::Dark);
+        find<QAction>("themeLightAction")->trigger();
+    }
+
+    void aNewNameIsForEveryWindow()
+    {
+        goOnline();
+        const QSignalSpy chosen(window.get(), &ClientWindow::nameChosen);
+        find<QAction>("renameAction")->trigger();
+        auto *dialog = find<QInputDialog>("renameDialog");
+        dialog->setTextValue(u"Ben"_s);
+        dialog->accept();
+        QCOMPARE(session->name(), u"Ben"_s);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first().first().toString(), u"Ben"_s);
+        QCOMPARE(profile->personName(), u"Ben"_s);
+
+        window->takeName(u"Cleo"_s); // chosen in another one
+        QCOMPARE(session->name(), u"Cleo"_s);
+        QCOMPARE(find<QLineEdit>("nameEdit")->text(), u"Cleo"_s);
+        QCOMPARE(chosen.size(), 1);
     }
 
     void theCountdownKeepsItsButton()
