@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { io } from 'socket.io-client';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -59,6 +60,14 @@ export function startHub({ port = 0, args = [] } = {}) {
 /** The protocol libraries alone, see protocolhost.cpp. */
 export function startProtocolHost() {
   return start('protocolhost', []);
+}
+
+/** npm's client, connected for as long as the test runs. */
+export async function joinStock(context, url) {
+  const socket = io(url, { forceNew: true });
+  context.after(() => socket.disconnect());
+  await new Promise((resolve) => { socket.once('connect', resolve); });
+  return socket;
 }
 
 /** Resolves to the first `count` values that `subscribe(push)` pushes; rejects after five seconds. */

@@ -11,10 +11,9 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
-import { io } from 'socket.io-client';
 import { Server } from 'socket.io';
-import { collect } from './hub.mjs';
-import { startProbe } from './probe.mjs';
+import { collect, joinStock } from './hub.mjs';
+import { joinProbe, startProbe } from './probe.mjs';
 
 const tutorial = join(dirname(fileURLToPath(import.meta.url)), 'node-tutorial-server.mjs');
 
@@ -32,20 +31,6 @@ async function startTutorial(context, port = 0) {
     ended.then((code) => reject(new Error(`the tutorial's server ended with ${code}`)));
   });
   return { port: Number(line), url: `http://127.0.0.1:${line}`, stop };
-}
-
-async function joinStock(context, url) {
-  const socket = io(url, { forceNew: true });
-  context.after(() => socket.disconnect());
-  await new Promise((resolve) => { socket.once('connect', resolve); });
-  return socket;
-}
-
-async function joinProbe(context, url, options) {
-  const probe = startProbe(url, options);
-  context.after(() => probe.kill());
-  await probe.state('online');
-  return probe;
 }
 
 test('talks to the tutorial on node, both ways, and gets nothing back', async (context) => {

@@ -7,28 +7,13 @@
 import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { io } from 'socket.io-client';
-import { collect, startHub } from './hub.mjs';
-import { startProbe } from './probe.mjs';
+import { collect, joinStock, startHub } from './hub.mjs';
+import { joinProbe } from './probe.mjs';
 
 async function hubFor(context, options) {
   const hub = await startHub(options);
   context.after(() => hub.stop('SIGKILL'));
   return hub;
-}
-
-async function joinStock(context, url) {
-  const socket = io(url, { forceNew: true });
-  context.after(() => socket.disconnect());
-  await new Promise((resolve) => { socket.once('connect', resolve); });
-  return socket;
-}
-
-async function joinProbe(context, url, options) {
-  const probe = startProbe(url, options);
-  context.after(() => probe.kill());
-  await probe.state('online');
-  return probe;
 }
 
 /** A wire to `port` that can be cut. */

@@ -1,39 +1,48 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The native client without a window, chatprobe, for tests.
+// The native client, driven over its standard streams: a line in is a message to send, a line out an event.
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { program } from './hub.mjs';
 
-/** A running native client: `events` is what it said so far, as chatprobe.cpp describes it. */
-export function startProbe(url, { name = 'Probe', room = 'lobby' } = {}) {
-  const child = spawn(program('chatprobe'), [url, '--name', name, '--room', room], { stdio: ['pipe', 'pipe', 'inherit'] });
+/**
+ * A running native client: its core (`kind` chatprobe, the default) or the real window (windowprobe). `events` is what it
+ * said so far, as chatprobe.cpp describes it.
+ */
+export function startProbe(url, { name = 'Probe', room = 'lobby', kind = 'chatprobe' } = {}) {
+  const child = spawn(program(kind), [url, '--name', name, '--room', room],
+    { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } });
   const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
   const events = [];
   const waiting = new Set();
   createInterface({ input: child.stdout }).on('line', (line) => {
     events.push(JSON.parse(line));
-    for (const check of [...waiting]) check();
+    for (const { check } of [...waiting]) check();
+  });
+  child.once('close', (code, signal) => {
+    for (const { fail } of [...waiting]) fail(`ended with ${code ?? signal}`);
   });
 
-  /** Resolves to the first event, past ones included, that `accept` likes; rejects after ten seconds. */
+  /** Resolves to the first event, past ones included, that `accept` likes; rejects at its end or after fifteen seconds. */
   function until(accept, what = 'event') {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
-        waiting.delete(check);
-        reject(new Error(`no ${what} among ${JSON.stringify(events)}`));
-      }, 10000);
-      function check() {
-        const event = events.find(accept);
-        if (!event) return;
+      const late = setTimeout(() => waiter.fail('is late'), 15000);
+      const waiter = {
+        check() {
+          const event = events.find(accept);
+          if (event) settle(() => resolve(event));
+        },
+        fail: (why) => settle(() => reject(new Error(`${kind} ${why}: no ${what} among ${JSON.stringify(events)}`))),
+      };
+      function settle(outcome) {
         clearTimeout(late);
-        waiting.delete(check);
-        resolve(event);
+        waiting.delete(waiter);
+        outcome();
       }
-      waiting.add(check);
-      check();
+      waiting.add(waiter);
+      waiter.check();
     });
   }
 
@@ -44,6 +53,12 @@ export function startProbe(url, { name = 'Probe', room = 'lobby' } = {}) {
     state: (state) => until((event) => event.event === 'state' && event.state === state, `state ${state}`),
     message: (text, delivery) => until((event) => event.event === 'message' && event.text === text
       && (!delivery || event.delivery === delivery), `message "${text}" ${delivery ?? ''}`),
+    /** The last state of every message, in the order of their coming. */
+    messages() {
+      const last = new Map();
+      for (const event of events) if (event.event === 'message') last.set(event.id, event);
+      return [...last.values()];
+    },
     /** The texts of others in the order of their coming. */
     received: () => events.filter((event) => event.event === 'message' && !event.own).map((event) => event.text),
     send: (text) => child.stdin.write(`${text}\n`),
@@ -57,4 +72,12 @@ export function startProbe(url, { name = 'Probe', room = 'lobby' } = {}) {
       return ended;
     },
   };
+}
+
+/** A probe that is online, for as long as the test runs. */
+export async function joinProbe(context, url, options) {
+  const probe = startProbe(url, options);
+  context.after(() => probe.kill());
+  await probe.state('online');
+  return probe;
 }

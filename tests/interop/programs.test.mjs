@@ -6,16 +6,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { connect, createServer } from 'node:net';
-import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { io } from 'socket.io-client';
-import { collect, startHub } from './hub.mjs';
+import { collect, program as pathOf, startHub } from './hub.mjs';
 
-const bin = process.env.CONFAB_BIN ?? join(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '../../build/release/bin');
 const environment = { ...process.env, QT_QPA_PLATFORM: 'offscreen', LC_ALL: 'C.UTF-8' };
 
 function run(program, args, env = {}) {
-  return spawnSync(join(bin, program), args, { env: { ...environment, ...env }, encoding: 'utf8', timeout: 20000 });
+  return spawnSync(pathOf(program), args, { env: { ...environment, ...env }, encoding: 'utf8', timeout: 20000 });
 }
 
 /** Everything that comes back on a raw connection until the server closes it. */

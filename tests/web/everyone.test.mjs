@@ -9,8 +9,8 @@ import { after, before, test } from 'node:test';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
 import { collect, startHub } from '../interop/hub.mjs';
+import { startProbe } from '../interop/probe.mjs';
 import { launch, openPerson, say, untilOnline } from './support/browser.mjs';
-import { startProbe } from './support/probe.mjs';
 
 let hub;
 let browser;
@@ -45,14 +45,15 @@ async function pageParticipant(name) {
 }
 
 async function nativeParticipant(name, kind) {
-  const probe = await startProbe(kind, hub.url, name);
-  const all = (own) => probe.messages.filter((message) => message.own === own).map(({ text }) => text);
+  const probe = startProbe(hub.url, { name, kind });
+  await probe.state('online');
+  const all = (own) => probe.messages().filter((message) => message.own === own).map(({ text }) => text);
   return {
     name,
-    say: probe.say,
+    say: probe.send,
     heard: () => all(false),
     own: () => all(true),
-    leave: async () => assert.equal(await probe.leave(), 0),
+    leave: async () => assert.equal(await probe.stop(), 0),
   };
 }
 
