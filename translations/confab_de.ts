@@ -442,10 +442,6 @@
         <translation>Unter %1 antwortet niemand. Läuft der Server, und stimmt der Port?</translation>
     </message>
     <message>
-        <source>%1 does not answer. Are both computers on the same network?</source>
-        <translation>%1 antwortet nicht. Sind beide Computer im selben Netz?</translation>
-    </message>
-    <message>
         <source>%1 answers, but it is not a chat server. Check the address and the port.</source>
         <translation>%1 antwortet, ist aber kein Chat-Server. Prüfe die Adresse und den Port.</translation>
     </message>
@@ -495,6 +491,14 @@
     <message>
         <source>Not connected</source>
         <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Check the address, and whether both computers are on the same network.</source>
+        <translation>%1 antwortet nicht. Prüfe die Adresse, und ob beide Computer im selben Netz sind.</translation>
+    </message>
+    <message>
+        <source>%1 hangs up at once. Is it a chat server? Check the address and the port.</source>
+        <translation>%1 legt sofort wieder auf. Ist das ein Chat-Server? Prüfe Adresse und Port.</translation>
     </message>
 </context>
 <context>
@@ -601,6 +605,10 @@
     <message>
         <source>&amp;Name</source>
         <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
     </message>
 </context>
 <context>

@@ -57,8 +57,10 @@ export class Banner {
       }
       case 'ended':
         return { text: words.get('ended'), kind: 'danger', action: 'tryAgain' };
-      case 'refused':
-        return { text: words.get('refused', { detail: harmlessName(this.#session.detail) }), kind: 'danger', action: 'tryAgain' };
+      case 'refused': {
+        const detail = harmlessName(this.#session.detail);
+        return { text: words.get(detail ? 'refusedBecause' : 'refused', { detail }), kind: 'danger', action: 'tryAgain' };
+      }
       default:
         return {};
     }

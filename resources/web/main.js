@@ -9,7 +9,7 @@ import { Composer } from './composer.js';
 import { MessageList } from './messagelist.js';
 import { Person } from './person.js';
 import { Session } from './session.js';
-import { browserStore, tabStore } from './store.js';
+import { browserStore, onStored, tabStore } from './store.js';
 import { showShare } from './share.js';
 import { chooseLanguage, Words } from './strings.js';
 
@@ -48,6 +48,7 @@ function start(io) {
   });
   showShare({ words });
   new Person({ session, done: () => composer.focus() });
+  onStored('name', (name) => session.takeName(name));
 
   // Bursts are drawn once; what one sends oneself is drawn at once.
   let pending = { added: [], removed: [], live: true };

@@ -103,6 +103,13 @@ export class Session extends EventTarget {
     }
   }
 
+  /** Another tab of this person has taken a name, and told the server. */
+  takeName(name) {
+    if (!name || name === this.me.name) return;
+    this.me = { ...this.me, name };
+    this.dispatchEvent(new CustomEvent('name'));
+  }
+
   #token() {
     let token = this.#browser.get('token');
     if (!token) {

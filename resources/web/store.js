@@ -29,6 +29,13 @@ class Store {
 
 /** Of this browser, all its windows: name and identity. */
 export const browserStore = new Store(() => globalThis.localStorage);
+/** Calls `changed(value)` when another window of this browser has set `key`. */
+export function onStored(key, changed) {
+  globalThis.addEventListener('storage', (event) => {
+    if (event.key === `confab.${key}` && event.newValue) changed(event.newValue);
+  });
+}
+
 /** Of this one tab, also over a reload: messages on their way. */
 export const tabStore = new Store(() => globalThis.sessionStorage);
 

@@ -91,6 +91,14 @@ describe('the page', () => {
     await say(ana, 'who am I?');
     await untilShown(ben, 'who am I?');
     assert.equal(await ben.textContent('.row .name'), 'Ana Lovelace');
+    const otherTab = await openTab(ana.context(), hub.url);
+    await untilOnline(otherTab);
+    await ana.fill('#name', 'Countess');
+    await ana.press('#name', 'Enter');
+    await otherTab.waitForFunction(() => document.getElementById('name').value === 'Countess');
+    await otherTab.fill('#name', 'Ana Lovelace');
+    await otherTab.press('#name', 'Enter');
+    await ana.waitForFunction(() => document.getElementById('name').value === 'Ana Lovelace');
     await ana.fill('#name', 'Nobody');
     await ana.press('#name', 'Escape');
     assert.equal(await ana.inputValue('#name'), 'Ana Lovelace');
@@ -266,6 +274,9 @@ describe('the page', () => {
     const page = await openPerson(browser, standin.url);
     await page.waitForSelector('#banner.danger:not([hidden])');
     assert.match(await page.textContent('#bannerText'), /This name is not allowed$/);
+    standin.refusal = ''; // a server that gives no reason
+    await page.click('#bannerAction');
+    await page.waitForFunction(() => document.getElementById('bannerText').textContent === 'The server does not let you in.');
     standin.fault = '';
     await page.fill('#name', 'Ana');
     await page.press('#name', 'Enter');

@@ -35,11 +35,11 @@ export async function startStandin({ port = 0, history = [] } = {}) {
   const io = new Server(http);
   const epoch = randomUUID();
   const log = history.map((entry, i) => ({ id: `h${i}`, room: 'lobby', seq: i + 1, ...entry }));
-  const standin = { io, log, fault: '', personOf: (token) => createHash('sha256').update(token).digest('hex').slice(0, 12) };
+  const standin = { io, log, fault: '', refusal: 'This name is not allowed', personOf: (token) => createHash('sha256').update(token).digest('hex').slice(0, 12) };
 
   io.on('connection', (socket) => {
     socket.on('hello', ({ name, since, token }, ack) => {
-      if (standin.fault === 'refuse') return ack({ ok: false, error: 'bad_request', detail: 'This name is not allowed' });
+      if (standin.fault === 'refuse') return ack({ ok: false, error: 'bad_request', detail: standin.refusal });
       socket.data.you = { id: standin.personOf(token), name };
       const from = since?.lobby?.epoch === epoch ? since.lobby.seq : 0;
       const messages = log.filter((entry) => entry.seq > from);
