@@ -19,14 +19,21 @@ struct NoticeWords
     Q_DECLARE_TR_FUNCTIONS(confab::client::ConnectionNotice)
 };
 
+/// One after the other; what a server said may lack its full stop.
 QString sentences(std::initializer_list<QString> parts)
 {
-    QStringList used;
+    QString text;
     for (const QString &part : parts) {
-        if (!part.isEmpty())
-            used.append(part);
+        if (part.isEmpty())
+            continue;
+        if (!text.isEmpty()) {
+            const bool isIsolated = text.endsWith(QChar(0x2069));
+            const QChar last = text.size() > 1 && isIsolated ? text.at(text.size() - 2) : text.back();
+            text += u".!?…"_s.contains(last) ? u" "_s : u". "_s;
+        }
+        text += part;
     }
-    return used.join(u' ');
+    return text;
 }
 
 ConnectionNotice reconnecting(const ChatSession &session, ConnectionHistory history, const QString &waiting)

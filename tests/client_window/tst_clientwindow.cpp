@@ -344,8 +344,10 @@ private Q_SLOTS:
         goOnline();
         QTest::keyClicks(composer(), u"half a thought"_s);
         session->detail = u"The <b>name</b> is\u202E taken"_s;
+        session->waiting = 2;
         session->enter(ConnectionState::Rejected, Problem::RejectedByServer);
-        QVERIFY(bannerText().contains(u"The <b>name</b> is taken"_s));
+        QVERIFY(bannerText().contains(u"The <b>name</b> is taken\u2069. 2 "_s));
+        session->waiting = 0;
         click("changeButton");
         QVERIFY(find<QLineEdit>("nameEdit")->isVisible());
         click("joinButton");
