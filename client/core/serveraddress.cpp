@@ -42,6 +42,12 @@ bool isServerAddress(const QUrl &address)
         && address.port() != 0;
 }
 
+bool isOnlyThisComputer(const QUrl &address)
+{
+    const QString host = address.host();
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
+}
+
 QUrl socketIoEndpoint(const QUrl &address)
 {
     QUrl endpoint;

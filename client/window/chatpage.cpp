@@ -212,7 +212,7 @@ void ChatPage::updateOverlays()
 {
     const bool online = m_session.state() == ConnectionState::Online;
     m_empty->setVisible(online && m_model.rowCount() == 0);
-    m_empty->setAddress(m_session.address().toDisplayString(QUrl::RemovePath));
+    m_empty->setAddress(m_session.address());
     m_empty->setGeometry(m_view->viewport()->rect());
     const QSize size = m_pill->sizeHint().expandedTo({0, m_pill->minimumHeight()});
     const QRect area = m_view->viewport()->geometry();

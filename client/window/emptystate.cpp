@@ -3,6 +3,7 @@
 
 #include "client/window/emptystate.h"
 
+#include "client/core/serveraddress.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -54,11 +55,16 @@ EmptyState::EmptyState(const widgets::Theme &theme, QWidget *parent)
     updateLook();
 }
 
-void EmptyState::setAddress(const QString &address)
+void EmptyState::setAddress(const QUrl &address)
 {
-    if (m_address->text() != address)
+    const QString shown = address.toDisplayString(QUrl::RemovePath);
+    if (m_address->text() != shown)
         m_copy->setText(tr("Copy address"));
-    m_address->setText(address);
+    m_address->setText(shown);
+    const bool forOthers = !isOnlyThisComputer(address);
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_hint), static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_copy)})
+        widget->setVisible(forOthers);
 }
 
 void EmptyState::updateLook()

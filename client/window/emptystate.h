@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QUrl>
 #include <QWidget>
 
 class QLabel;
@@ -23,8 +24,8 @@ public:
     /// `theme` outlives the widget.
     explicit EmptyState(const widgets::Theme &theme, QWidget *parent = nullptr);
 
-    /// The address others can join at.
-    void setAddress(const QString &address);
+    /// The address others can join at; nothing is shown when it would lead them to themselves.
+    void setAddress(const QUrl &address);
 
 private:
     void updateLook();

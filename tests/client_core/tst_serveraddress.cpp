@@ -15,6 +15,7 @@ class TestServerAddress : public QObject
 private Q_SLOTS:
     void understandsWhatPeopleType_data();
     void understandsWhatPeopleType();
+    void knowsWhatOthersCannotUse();
     void findsTheEndpoint_data();
     void findsTheEndpoint();
 };
@@ -57,6 +58,14 @@ void TestServerAddress::understandsWhatPeopleType()
     QCOMPARE(url.isValid(), !address.isEmpty());
     if (url.isValid())
         QCOMPARE(url.toString(), address);
+}
+
+void TestServerAddress::knowsWhatOthersCannotUse()
+{
+    for (const QString &own : {u"localhost"_s, u"127.0.0.1"_s, u"127.1.2.3:8080"_s, u"[::1]:4000"_s})
+        QVERIFY2(isOnlyThisComputer(addressFromUserInput(own)), qPrintable(own));
+    for (const QString &shared : {u"192.168.1.20"_s, u"box.local"_s, u"[fe80::1]"_s, u"localhost.example"_s})
+        QVERIFY2(!isOnlyThisComputer(addressFromUserInput(shared)), qPrintable(shared));
 }
 
 void TestServerAddress::findsTheEndpoint_data()

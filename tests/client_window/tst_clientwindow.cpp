@@ -316,6 +316,18 @@ private Q_SLOTS:
         QCOMPARE(chosen.size(), 1);
     }
 
+    void onlyAnAddressForOthersIsShared()
+    {
+        goOnline(); // at localhost
+        QVERIFY(find<QLabel>("emptyTitle")->isVisible());
+        QVERIFY(!find<QLabel>("shareAddress")->isVisible());
+        QVERIFY(!find<QPushButton>("copyAddressButton")->isVisible());
+        session->join(QUrl(u"http://192.168.1.20:3000"_s), u"Ana"_s, u"lobby"_s);
+        session->enter(ConnectionState::Online);
+        QVERIFY(find<QPushButton>("copyAddressButton")->isVisible());
+        QCOMPARE(find<QLabel>("shareAddress")->text(), u"http://192.168.1.20:3000"_s);
+    }
+
     void theCountdownKeepsItsButton()
     {
         goOnline();
