@@ -97,6 +97,7 @@ void Banner::setActions(const QList<Action> &actions)
         delete item;
     }
     m_buttons->addSpacing(26);
+    QWidget *last = m_before;
     for (const Action &action : actions) {
         auto *button = new QPushButton(action.label, this);
         button->setObjectName(action.objectName);
@@ -105,6 +106,8 @@ void Banner::setActions(const QList<Action> &actions)
         connect(button, &QPushButton::clicked, this,
                 [this, name = action.objectName] { Q_EMIT actionTriggered(name); });
         m_buttons->addWidget(button);
+        setTabOrder(last, button);
+        last = button;
         button->show();
     }
     m_buttons->addStretch(1);

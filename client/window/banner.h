@@ -35,6 +35,9 @@ public:
     /// `theme` outlives the banner.
     explicit Banner(const widgets::Theme &theme, QWidget *parent = nullptr);
 
+    /// Where the buttons stand for the Tab key: behind `widget`, and not behind all that was there before
+    /// them.
+    void setTabPredecessor(QWidget *widget) { m_before = widget; }
     /// Plain text. The buttons stay the same widgets (and keep the focus) as long as the actions are the
     /// same.
     void show(Kind kind, const QString &text, const QList<Action> &actions);
@@ -56,6 +59,7 @@ private:
     QLabel *m_icon;
     QLabel *m_text;
     QHBoxLayout *m_buttons;
+    QWidget *m_before = nullptr;
 };
 
 } // namespace confab::client

@@ -110,6 +110,8 @@ void ChatHeader::setMenu(QMenu *menu) { m_menu->setMenu(menu); }
 
 void ChatHeader::focusMenuButton() { m_menu->setFocus(Qt::ShortcutFocusReason); }
 
+QWidget *ChatHeader::lastFocus() const { return m_menu; }
+
 void ChatHeader::updateLook()
 {
     QFont title = m_theme.font(1.2);

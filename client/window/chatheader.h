@@ -31,6 +31,8 @@ public:
     /// Not owned.
     void setMenu(QMenu *menu);
     void focusMenuButton();
+    /// The last part that takes the focus.
+    [[nodiscard]] QWidget *lastFocus() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -69,6 +69,7 @@ void ChatPage::buildLayout()
     column->addWidget(m_view, 1);
     column->addWidget(m_composerBar);
     setTabOrder(m_view, &m_composerBar->composer());
+    m_banner->setTabPredecessor(m_header->lastFocus());
 }
 
 void ChatPage::connectSession()

@@ -328,6 +328,21 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("shareAddress")->text(), u"http://192.168.1.20:3000"_s);
     }
 
+    void theBannersButtonsAreReachedOnTheWayToTheMessages()
+    {
+        goOnline();
+        session->retryMs = 3000;
+        session->enter(ConnectionState::Reconnecting, Problem::Dropped);
+        QStringList way;
+        for (int i = 0; i < 5; ++i) {
+            way.append(QApplication::focusWidget()->objectName());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+        }
+        QCOMPARE(way,
+                 (QStringList{u"composer"_s, u"messageList"_s, u"cancelButton"_s, u"retryButton"_s,
+                              u"menuButton"_s}));
+    }
+
     void theCountdownKeepsItsButton()
     {
         goOnline();
