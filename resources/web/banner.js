@@ -36,7 +36,8 @@ export class Banner {
     if (!text) return;
     this.#element.className = `banner ${kind}`;
     const waiting = this.#session.waiting;
-    const whole = waiting > 0 ? `${text} ${this.#words.get('waiting', { n: waiting })}` : text;
+    const sentence = /[.!?…]$/.test(text) ? text : `${text}.`; // the server's reason may have no end
+    const whole = waiting > 0 ? `${sentence} ${this.#words.get('waiting', { n: waiting })}` : text;
     if (this.#text.textContent !== whole) this.#text.textContent = whole;
     this.#button.hidden = !action;
     if (action) this.#button.textContent = this.#words.get(action);
