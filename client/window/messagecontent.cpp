@@ -18,12 +18,13 @@ MessageContent MessageContent::fromIndex(const QModelIndex &index, QDate today)
     const QDateTime at = index.data(MessagesModel::TimeRole).toDateTime();
     content.localId = index.data(MessagesModel::LocalIdRole).toString();
     content.senderId = index.data(MessagesModel::SenderIdRole).toString();
-    content.senderName = words::personName(index.data(MessagesModel::SenderNameRole).toString());
     content.time = words::timeOfDay(at);
     content.text = harmlessText(index.data(MessagesModel::TextRole).toString());
     content.fewEmoji = isFewEmoji(content.text);
     content.links = findLinks(content.text);
     content.own = index.data(MessagesModel::OwnRole).toBool();
+    content.senderName =
+        content.own ? words::you() : words::personName(index.data(MessagesModel::SenderNameRole).toString());
     content.delivery = Delivery(index.data(MessagesModel::DeliveryRole).toInt());
     content.firstUnread = index.data(MessagesModel::FirstUnreadRole).toBool();
     // Below the "New" line it is said again who speaks.

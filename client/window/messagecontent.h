@@ -16,7 +16,7 @@ struct MessageContent
 {
     QString localId;
     QString senderId;
-    QString senderName;
+    QString senderName; ///< "You" for one's own
     QString time; ///< as the locale writes it
     QString text;
     QList<Link> links; ///< in `text`

@@ -73,6 +73,8 @@ MessageLayout::MessageLayout(MessageContent content, const MessageStyle &style, 
     } else if (m_content.startsGroup) {
         const qreal timeWidth = qCeil(QFontMetricsF(style.meta).horizontalAdvance(m_content.time));
         m_time = QRectF(area.right() - Style::statusColumn - timeWidth - 2, top, timeWidth, style.metaLine);
+        const qreal youWidth = qCeil(QFontMetricsF(style.metaBold).horizontalAdvance(m_content.senderName));
+        m_name = QRectF(m_time.left() - 6 - youWidth, top, youWidth, style.metaLine);
         top += style.metaLine + 2;
     }
     layOutText(style,

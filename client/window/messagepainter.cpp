@@ -89,6 +89,12 @@ void MessageLayout::paintHeader(QPainter *painter, const MessageStyle &style) co
             QFontMetricsF(style.bold).elidedText(m_content.senderName, Qt::ElideRight, m_name.width());
         painter->drawText(m_name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, name);
     }
+    if (m_content.own && !m_name.isNull()) {
+        painter->setFont(style.metaBold);
+        painter->setPen(style.colors.muted);
+        painter->drawText(m_name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                          m_content.senderName);
+    }
     if (!m_time.isNull()) {
         painter->setFont(style.meta);
         painter->setPen(style.colors.muted);

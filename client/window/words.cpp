@@ -28,6 +28,8 @@ QString personName(const QString &name)
     return shown.isEmpty() ? ClientWords::tr("Someone") : shown;
 }
 
+QString you() { return ClientWords::tr("You"); }
+
 QString timeOfDay(const QDateTime &local)
 {
     // Some locales, C among them, have seconds in their short format.
@@ -68,7 +70,7 @@ QString notSent(SendFailure failure)
 
 QString described(const ChatMessage &message)
 {
-    const QString who = message.own ? ClientWords::tr("You") : isolated(personName(message.senderName));
+    const QString who = message.own ? you() : isolated(personName(message.senderName));
     const QString sentence = ClientWords::tr("%1, %2: %3", "name, time, message")
                                  .arg(who, timeOfDay(message.at.toLocalTime()), harmlessText(message.text));
     switch (message.delivery) {

@@ -16,6 +16,8 @@ namespace confab::client::words {
 
 /// A name from the network for display; "Someone" when nothing visible is left of it.
 [[nodiscard]] QString personName(const QString &name);
+/// What stands for one's own name.
+[[nodiscard]] QString you();
 [[nodiscard]] QString timeOfDay(const QDateTime &local);
 /// "Today", "Yesterday", or the date.
 [[nodiscard]] QString day(QDate day, QDate today);
