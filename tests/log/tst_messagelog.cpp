@@ -4,6 +4,7 @@
 #include "server/log/memorystore.h"
 #include "server/log/messagelog.h"
 
+#include <QMutex>
 #include <QTest>
 
 #include <thread>
