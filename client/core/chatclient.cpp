@@ -82,23 +82,26 @@ void ChatClient::join(const QUrl &address, const QString &name, const QString &r
 {
     leave();
     const bool sameServer = address == d->address;
+    if (!sameServer || room != d->room) {
+        if (d->wasOnline)
+            d->outbox.clear(); // what was written there is not for here
+        d->timeline.clear();
+    }
     if (!sameServer) {
         d->token = d->tokenSource ? d->tokenSource(address) : QString();
         d->ownId.clear();
         d->wasOnline = false;
         d->isConfab = false;
     }
-    if (!sameServer || room != d->room) {
-        d->outbox.clear(); // what was written there is not for here
-        d->timeline.clear();
-    }
     d->address = address;
     d->room = room;
     d->setName(name);
-    if (isServerAddress(address))
-        retryNow();
-    else
-        d->stop(ConnectionState::Rejected, Problem::BadAddress, {});
+    if (!isServerAddress(address))
+        return d->stop(ConnectionState::Rejected, Problem::BadAddress, {});
+    const QList<ChatMessage> again = d->outbox.requeue();
+    retryNow();
+    if (!again.isEmpty())
+        Q_EMIT messagesChanged(again, true);
 }
 
 void ChatClient::leave() { d->stop(ConnectionState::Idle, Problem::None, {}); }

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void showsRefusals_data();
     void showsRefusals();
     void sendsInOrderWhatWasWrittenBefore();
+    void takesAlongWhatWasWrittenAtAWrongAddress();
     void limitsWhatIsOnItsWay();
     void marksWhatIsNotAnswered();
     void takesALateAnswer();
@@ -152,6 +153,32 @@ void TestChatClient::sendsInOrderWhatWasWrittenBefore()
     QVERIFY(w.wire().sent.at(0).contains(u"\"a\""_s));
     QVERIFY(w.wire().sent.at(1).contains(u"\"b\""_s));
     QVERIFY(w.wire().sent.at(2).contains(u"\"c\""_s));
+}
+
+void TestChatClient::takesAlongWhatWasWrittenAtAWrongAddress()
+{
+    World w;
+    w.join();
+    w.client.send(u"one"_s);
+    w.wire().end(Problem::NotASocketIoServer);
+    QCOMPARE(w.client.state(), ConnectionState::Rejected);
+    w.takeMessages();
+
+    const QUrl other(u"http://other:3000"_s);
+    w.client.join(other, u"Ana"_s, u"lobby"_s);
+    QCOMPARE(w.takeMessages(), QStringList{u"own sending one#0"_s});
+    w.connectWire();
+    w.welcome();
+    QVERIFY(!w.sentId(u"one"_s, 1).isEmpty());
+    w.takeMessages();
+
+    // What was written in a room that one was in is for that room.
+    w.client.send(u"two"_s);
+    w.client.join(address, u"Ana"_s, u"lobby"_s);
+    QCOMPARE(w.takeMessages().filter(u"own sending two"_s).size(), 1); // when it was written
+    w.connectWire();
+    w.welcome();
+    QVERIFY(w.takeMessages().isEmpty());
 }
 
 void TestChatClient::limitsWhatIsOnItsWay()
