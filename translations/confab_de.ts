@@ -500,6 +500,10 @@
         <source>%1 hangs up at once. Is it a chat server? Check the address and the port.</source>
         <translation>%1 legt sofort wieder auf. Ist das ein Chat-Server? Prüfe Adresse und Port.</translation>
     </message>
+    <message>
+        <source>%1 does not let anybody in now. If it is not full, check the address and the port.</source>
+        <translation>%1 lässt gerade niemanden herein. Wenn der Server nicht voll ist, prüfe die Adresse und den Port.</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::ComposerBar</name>

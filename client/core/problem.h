@@ -13,6 +13,7 @@ enum class Problem {
     Refused, ///< nobody listens there
     TimedOut,
     NotASocketIoServer, ///< something answered, but not a Socket.IO server
+    TurnedAway, ///< an HTTP refusal in place of the WebSocket: it is full or stopping, or no chat server
     HungUp, ///< took the connection and ended it before the handshake
     Dropped, ///< the connection broke
     TlsFailed,

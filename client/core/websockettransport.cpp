@@ -5,6 +5,7 @@
 
 #include <QHostAddress>
 #include <QNetworkRequest>
+#include <QRegularExpression>
 
 #include <utility>
 
@@ -15,6 +16,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr quint64 largestMessage = 16U * 1024 * 1024; // Qt's own limit is 2 GB
+
+/// Whether the handshake was answered with a status that a full or stopping Socket.IO server gives.
+/// QWebSocket has the status in its words only, and has no word for 400.
+bool saysNotNow(const QString &error)
+{
+    static const QRegularExpression status(uR"(status code: (403|429|503)\b|Unknown error condition)"_s);
+    return status.match(error).hasMatch();
+}
 
 } // namespace
 
@@ -95,7 +104,9 @@ Problem WebSocketTransport::problemOf(QAbstractSocket::SocketError error) const
     switch (error) {
     case QAbstractSocket::ConnectionRefusedError:
         // QWebSocket also says this when the answer to its handshake is none: then the TCP connection exists.
-        return m_socket.peerAddress().isNull() ? Problem::Refused : Problem::NotASocketIoServer;
+        if (m_socket.peerAddress().isNull())
+            return Problem::Refused;
+        return saysNotNow(m_socket.errorString()) ? Problem::TurnedAway : Problem::NotASocketIoServer;
     case QAbstractSocket::HostNotFoundError:
         return Problem::HostNotFound;
     case QAbstractSocket::SocketTimeoutError:

@@ -118,6 +118,10 @@ QString problem(Problem problem, const QUrl &address, const QString &detail)
     case Problem::NotASocketIoServer:
         return ClientWords::tr("%1 answers, but it is not a chat server. Check the address and the port.")
             .arg(where);
+    case Problem::TurnedAway:
+        return ClientWords::tr(
+                   "%1 does not let anybody in now. If it is not full, check the address and the port.")
+            .arg(where);
     case Problem::HungUp:
         return ClientWords::tr("%1 hangs up at once. Is it a chat server? Check the address and the port.")
             .arg(where);

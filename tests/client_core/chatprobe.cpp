@@ -45,9 +45,9 @@ QString nameOf(ConnectionState state)
 
 QString nameOf(Problem problem)
 {
-    static const std::array names{u"none"_s,      u"badAddress"_s,         u"hostNotFound"_s, u"refused"_s,
-                                  u"timedOut"_s,  u"notASocketIoServer"_s, u"hungUp"_s,       u"dropped"_s,
-                                  u"tlsFailed"_s, u"serverClosed"_s,       u"rejected"_s};
+    static const std::array names{u"none"_s,     u"badAddress"_s,         u"hostNotFound"_s, u"refused"_s,
+                                  u"timedOut"_s, u"notASocketIoServer"_s, u"turnedAway"_s,   u"hungUp"_s,
+                                  u"dropped"_s,  u"tlsFailed"_s,          u"serverClosed"_s, u"rejected"_s};
     return names.at(size_t(problem));
 }
 

@@ -167,6 +167,12 @@ void TestWebSocketTransport::tellsWhyThereIsNoConnection_data()
                                 << Problem::HungUp;
     QTest::newRow("web server") << QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
                                 << u"ws"_s << Problem::NotASocketIoServer;
+    QTest::newRow("full server") << QByteArray(
+        "HTTP/1.1 400 Bad Request\r\nContent-Length: 9\r\n\r\nForbidden")
+                                 << u"ws"_s << Problem::TurnedAway;
+    QTest::newRow("stopping server") << QByteArray(
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")
+                                     << u"ws"_s << Problem::TurnedAway;
     QTest::newRow("http, no websocket") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
                                         << u"ws"_s << Problem::NotASocketIoServer;
     QTest::newRow("no tls") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n") << u"wss"_s
