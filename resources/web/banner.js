@@ -54,7 +54,7 @@ export class Banner {
         if (navigator.onLine === false) return { text: words.get('offline'), kind: 'offline', action: 'retryNow' };
         const left = Math.ceil((this.#session.retryAt - Date.now()) / 1000);
         if (left <= 0) return { text: words.get('retrying'), kind: 'warning', action: 'retryNow', again: 1000 };
-        return { text: words.get('lost', { n: left }), kind: 'warning', action: 'retryNow', again: 250 };
+        return { text: words.get(this.#session.full ? 'full' : 'lost', { n: left }), kind: 'warning', action: 'retryNow', again: 250 };
       }
       case 'ended':
         return { text: words.get('ended'), kind: 'danger', action: 'tryAgain' };

@@ -24,6 +24,7 @@ export class Session extends EventTarget {
   /** 'connecting', 'online', 'reconnecting', 'ended' (by the server) or 'refused' (`detail` says why). */
   state = 'connecting';
   detail = '';
+  full = false; // the last attempt was turned away by a server that takes nobody else
   retryAt = 0; // when the next attempt is due, 0 while one is running
   timeline = new Timeline();
   me = { id: '', name: '' };
@@ -224,10 +225,11 @@ export class Session extends EventTarget {
       this.#stop('refused', error.message);
       return;
     }
-    this.#retryLater();
+    this.#retryLater(error.context?.status === 403);
   }
 
-  #retryLater() {
+  #retryLater(full = false) {
+    this.full = full;
     const delay = retryDelay(this.#attempt);
     this.#attempt += 1;
     this.state = 'reconnecting';

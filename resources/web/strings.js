@@ -26,6 +26,7 @@ const en = {
   newMessages: { one: '{n} new', other: '{n} new' },
   connecting: 'Connecting to {host}…',
   lost: { one: 'Connection lost. Retrying in {n} s.', other: 'Connection lost. Retrying in {n} s.' },
+  full: { one: 'The server lets nobody in now. Retrying in {n} s.', other: 'The server lets nobody in now. Retrying in {n} s.' },
   retrying: 'Connection lost. Connecting…',
   back: 'Connected again',
   retryNow: 'Retry now',
@@ -79,6 +80,10 @@ const de = {
   newMessages: { one: '{n} neue', other: '{n} neue' },
   connecting: 'Verbindung zu {host} wird hergestellt…',
   lost: { one: 'Verbindung verloren. Neuer Versuch in {n} s.', other: 'Verbindung verloren. Neuer Versuch in {n} s.' },
+  full: {
+    one: 'Der Server lässt gerade niemanden herein. Neuer Versuch in {n} s.',
+    other: 'Der Server lässt gerade niemanden herein. Neuer Versuch in {n} s.',
+  },
   retrying: 'Verbindung verloren. Verbinde…',
   back: 'Wieder verbunden',
   retryNow: 'Jetzt versuchen',

@@ -268,6 +268,16 @@ describe('the page', () => {
     await standin.stop();
   });
 
+  test('waits for a place when the server is full', limit, () => withHub(async (hub) => {
+    const ana = await openPerson(browser, hub.url, { name: 'Ana' });
+    await untilOnline(ana);
+    const ben = await openPerson(browser, hub.url, { name: 'Ben' });
+    await ben.waitForFunction(() => /^The server lets nobody in now\. Retrying in/.test(document.getElementById('bannerText').textContent));
+    await ana.context().close();
+    await untilOnline(ben);
+    await ben.context().close();
+  }, { args: ['--max-clients', '1'] }));
+
   test('says why it may not join, and joins when it may', limit, async () => {
     const standin = await startStandin();
     standin.fault = 'refuse';
