@@ -13,6 +13,8 @@ namespace confab::net {
 namespace {
 Q_LOGGING_CATEGORY(logConnection, "confab.net.connection", QtInfoMsg)
 constexpr qint64 readChunkBytes = 64 * 1024;
+/// Pipelined requests are answered without a pause while no more than this waits for the peer to read.
+constexpr qint64 sendAheadBytes = 64 * 1024;
 } // namespace
 
 /// The request as its handler holds it.
@@ -83,18 +85,28 @@ void Connection::shutDown()
 {
     m_shuttingDown = true;
     abandonUpgrade();
-    if (m_phase == Phase::Reading || m_phase == Phase::Upgrading)
+    if (m_phase == Phase::Reading || m_phase == Phase::Sending || m_phase == Phase::Upgrading)
         close();
 }
 
 void Connection::readable()
 {
-    if (m_phase == Phase::Lingering) {
+    if (m_phase == Phase::Lingering || m_phase == Phase::Closing) {
         while (m_stream->bytesAvailable() > 0)
             (void)m_stream->read(readChunkBytes);
         return;
     }
     process();
+}
+
+void Connection::drained()
+{
+    if (m_phase == Phase::Sending) {
+        awaitRequest();
+        process();
+    } else if (m_phase == Phase::Lingering) {
+        m_deadline.set(m_services.limits.closeGrace, [this] { close(); });
+    }
 }
 
 void Connection::disconnected()
@@ -196,6 +208,7 @@ void Connection::abandonUpgrade()
 void Connection::finishUpgrade(WebSocketGateway::Outcome outcome)
 {
     m_upgrade = 0;
+    Q_ASSERT(m_phase == Phase::Upgrading);
     if (!outcome.identity) {
         m_phase = Phase::Answering;
         answer(outcome.response);
@@ -223,13 +236,24 @@ void Connection::answer(const http::Response &response)
         linger();
         return;
     }
-    m_phase = Phase::Reading;
-    m_parser = http::RequestParser();
-    m_headClockRuns = false;
-    m_deadline.set(m_services.limits.idleDeadline, [this] { close(); });
+    if (const qint64 queued = m_stream->bytesQueued(); queued > sendAheadBytes) {
+        m_phase = Phase::Sending;
+        m_deadline.set(m_services.limits.transferDeadline(queued), [this] { close(); });
+        return;
+    }
+    awaitRequest();
     if (!m_processing && (!m_buffer.isEmpty() || m_stream->bytesAvailable() > 0))
         QMetaObject::invokeMethod(
             this, [this] { process(); }, Qt::QueuedConnection);
+}
+
+void Connection::awaitRequest()
+{
+    m_phase = Phase::Reading;
+    m_parser = http::RequestParser();
+    m_head = {};
+    m_headClockRuns = false;
+    m_deadline.set(m_services.limits.idleDeadline, [this] { close(); });
 }
 
 void Connection::refuse(int status, const QByteArray &detail)
@@ -245,7 +269,11 @@ void Connection::linger()
     m_phase = Phase::Lingering;
     m_buffer.clear();
     m_stream->finishWriting();
-    m_deadline.set(m_services.limits.closeGrace, [this] { close(); });
+    // The grace time begins when the answer is out; a slow peer has its time to read that.
+    const qint64 queued = m_stream->bytesQueued();
+    m_deadline.set(queued > sendAheadBytes ? m_services.limits.transferDeadline(queued)
+                                           : m_services.limits.closeGrace,
+                   [this] { close(); });
     readable();
 }
 
@@ -253,8 +281,7 @@ void Connection::close()
 {
     if (m_phase == Phase::Over)
         return;
-    m_deadline.cancel();
-    m_phase = Phase::Lingering;
+    m_phase = Phase::Closing;
     m_stream->closeWhenWritten();
     // disconnected() follows; a peer that reads nothing is dropped after the grace time.
     m_deadline.set(m_services.limits.closeGrace, [this] { finish(); });

@@ -48,12 +48,15 @@ private:
     enum class Phase {
         Reading, ///< a request, or waiting for one
         Answering, ///< one request is with its handler
+        Sending, ///< an answer: the next request waits until the peer has read it
         Upgrading, ///< the handshake is with QWebSocketServer
-        Lingering, ///< our last answer is out; what still comes is thrown away until the peer closes
+        Lingering, ///< our last answer goes out; what still comes is thrown away until the peer closes
+        Closing, ///< what is queued still goes out, then the connection ends
         Over
     };
 
     void readable() override;
+    void drained() override;
     void disconnected() override;
 
     void process();
@@ -65,6 +68,7 @@ private:
     void abandonUpgrade();
     void finishUpgrade(WebSocketGateway::Outcome outcome);
     void answer(const http::Response &response);
+    void awaitRequest();
     void refuse(int status, const QByteArray &detail);
     void linger();
     void close();
