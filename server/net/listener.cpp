@@ -5,6 +5,9 @@
 
 #include "server/net/tcpstream.h"
 
+#include <QLoggingCategory>
+#include <QThread>
+
 #include <atomic>
 
 namespace confab::net {
@@ -12,6 +15,9 @@ namespace confab::net {
 namespace {
 /// Qt's default of 50 makes 1000 simultaneous clients wait for seconds.
 constexpr int backlog = 4096;
+constexpr std::chrono::milliseconds acceptPause{100};
+
+Q_LOGGING_CATEGORY(logListener, "confab.net.listener", QtInfoMsg)
 
 quint64 nextConnectionId()
 {
@@ -25,8 +31,10 @@ Listener::Listener(RequestHandler &handler, WebSocketGateway &webSockets, Timers
     : QTcpServer(parent)
     , m_services{handler, webSockets, timers, limits}
     , m_traffic(traffic)
+    , m_acceptPause(timers)
 {
     setListenBacklogSize(backlog);
+    connect(this, &QTcpServer::acceptError, this, &Listener::acceptLater);
 }
 
 Listener::~Listener()
@@ -37,10 +45,16 @@ Listener::~Listener()
     }
 }
 
-bool Listener::open(const QHostAddress &address, quint16 port) { return listen(address, port); }
+bool Listener::open(const QHostAddress &address, quint16 port)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    return listen(address, port);
+}
 
 void Listener::shutDown()
 {
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_acceptPause.cancel();
     close();
     const auto connections = m_connections; // closing removes
     for (Connection *connection : connections)
@@ -56,6 +70,17 @@ void Listener::incomingConnection(qintptr descriptor)
     auto *connection = new Connection(std::move(stream), m_services, full);
     m_connections.insert(connection);
     connect(connection, &Connection::finished, this, [this, connection] { remove(connection); });
+}
+
+// Without a free descriptor QTcpServer pauses for good: whoever waits in the backlog is let in once others
+// left.
+void Listener::acceptLater()
+{
+    if (m_acceptPause.isActive())
+        return;
+    qCWarning(logListener) << "Cannot accept at the moment:" << errorString() << "-" << connectionCount()
+                           << "connections before their upgrade";
+    m_acceptPause.set(acceptPause, [this] { resumeAccepting(); });
 }
 
 void Listener::remove(Connection *connection)

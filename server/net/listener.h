@@ -35,10 +35,12 @@ protected:
 
 private:
     void remove(Connection *connection);
+    void acceptLater();
 
     Connection::Services m_services;
     Traffic &m_traffic;
     std::unordered_set<Connection *> m_connections;
+    Deadline m_acceptPause;
 };
 
 } // namespace confab::net
