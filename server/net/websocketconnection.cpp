@@ -23,8 +23,8 @@ WebSocketConnection::WebSocketConnection(std::unique_ptr<Stream> stream,
     : m_stream(std::move(stream))
     , m_identity(std::move(identity))
     , m_handshake(std::move(handshake))
+    , m_timers(timers)
     , m_limits(limits)
-    , m_messageLimit(messageLimit)
     , m_decoder(websocket::Role::Server, messageLimit)
     , m_buffer(std::move(unread))
     , m_messageDeadline(timers)
@@ -120,11 +120,17 @@ void WebSocketConnection::watchMessage()
         m_messageDeadline.cancel();
         return;
     }
-    // Counted from the first byte of a message and not extended by a drip of more.
-    if (m_messageDeadline.isActive() && m_watchedMessage == m_decoder.messageOffset())
+    // Counted from the first byte of a message and not extended by a drip of more, only by what a further
+    // fragment announces.
+    const auto announced = static_cast<qint64>(m_decoder.announcedBytes()); // within the message limit
+    const bool isSame = m_messageDeadline.isActive() && m_watchedMessage == m_decoder.messageOffset();
+    if (isSame && announced <= m_watchedBytes)
         return;
+    if (!isSame)
+        m_messageBegan = m_timers.now();
     m_watchedMessage = m_decoder.messageOffset();
-    m_messageDeadline.set(m_limits.transferDeadline(m_messageLimit),
+    m_watchedBytes = announced;
+    m_messageDeadline.set(m_messageBegan + m_limits.transferDeadline(announced) - m_timers.now(),
                           [this] { fail(policyViolation, QByteArrayLiteral("a message took too long")); });
 }
 

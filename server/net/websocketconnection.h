@@ -66,8 +66,8 @@ private:
     std::unique_ptr<Stream> m_stream;
     std::unique_ptr<WebSocketIdentity> m_identity;
     const http::RequestHead m_handshake;
+    Timers &m_timers;
     const Limits &m_limits;
-    const qint64 m_messageLimit;
     websocket::MessageDecoder m_decoder;
     QByteArray m_buffer;
     WebSocketReceiver *m_receiver = nullptr;
@@ -76,6 +76,8 @@ private:
     QByteArray m_closeReason;
     std::optional<QByteArray> m_pendingPong; ///< the last ping while the peer reads too slowly
     quint64 m_watchedMessage = 0; ///< where the message began that the deadline is for
+    qint64 m_watchedBytes = 0; ///< its size as far as it was announced
+    std::chrono::milliseconds m_messageBegan{0};
     Deadline m_messageDeadline;
     Deadline m_closeDeadline;
 };

@@ -8,12 +8,17 @@
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
+
+#include <sys/resource.h>
 
 using namespace confab;
 using namespace confab::net;
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr qsizetype largeBytes = 8 * 1024 * 1024; // more than the system's buffers take
 
 /// Answers every request with what was asked, holds "/held" until told, echoes on every WebSocket but
 /// "/refused".
@@ -57,6 +62,10 @@ public:
         }
         if (exchange->request().head.path() == "/dropped")
             return;
+        if (exchange->request().head.path() == "/large") {
+            exchange->respond(http::Response{200, {}, QByteArray(largeBytes, 'x')});
+            return;
+        }
         const http::Request &request = exchange->request();
         exchange->respond(
             http::Response{200,
@@ -168,6 +177,10 @@ private Q_SLOTS:
     void dropsAPeerThatDoesNotAnswerAClose();
     void survivesVanishingClients();
     void refusesWhenFull();
+    void writesNoMoreThanAPeerReads();
+    void letsASlowReaderHaveItsAnswer();
+    void timesOutASmallMessageSoon();
+    void acceptsAgainWhenDescriptorsAreFree();
 };
 
 void TestConnection::answersRequests_data()
@@ -473,6 +486,78 @@ void TestConnection::refusesWhenFull()
     QTRY_VERIFY(second.received.startsWith("HTTP/1.1 503"));
     first.send("GET /fine HTTP/1.1\r\nHost: a\r\n\r\n");
     QTRY_VERIFY(first.received.endsWith("GET /fine "));
+}
+
+// A hundred answers for the price of asking: they must wait until the peer has read.
+void TestConnection::writesNoMoreThanAPeerReads()
+{
+    Server server;
+    server.limits.slowestRate = 20'000'000;
+    QTcpSocket client; // that never reads
+    client.setReadBufferSize(1);
+    client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
+    QVERIFY(client.waitForConnected());
+    client.write(QByteArray("GET /large HTTP/1.1\r\nHost: a\r\n\r\n").repeated(100));
+    QTRY_VERIFY(server.handler.requests > 0);
+    QTRY_COMPARE(server.listener->connectionCount(), 0); // and a peer that never reads is dropped
+    QVERIFY(server.traffic.out < 2 * largeBytes);
+}
+
+void TestConnection::letsASlowReaderHaveItsAnswer()
+{
+    Server server;
+    server.limits.closeGrace = 50ms;
+    server.limits.idleDeadline = 50ms;
+    for (const QByteArray &version : {QByteArray("1.0"), QByteArray("1.1")}) {
+        QTcpSocket client;
+        client.setReadBufferSize(64 * 1024);
+        client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
+        QVERIFY(client.waitForConnected());
+        client.write("GET /large HTTP/" + version + "\r\nHost: a\r\n\r\n");
+        // Reads in steps, all of them together longer than any of the grace times.
+        qsizetype received = 0;
+        bool isClosed = false;
+        connect(&client, &QTcpSocket::disconnected, &client, [&] { isClosed = true; });
+        QTimer reader;
+        connect(&reader, &QTimer::timeout, &client, [&] { received += client.read(1024 * 1024).size(); });
+        reader.start(3ms);
+        QTRY_VERIFY(received > largeBytes || isClosed);
+        received += client.readAll().size();
+        QVERIFY(received > largeBytes);
+    }
+}
+
+void TestConnection::timesOutASmallMessageSoon()
+{
+    Server server;
+    server.limits.slowestRate = 1000; // the largest message would have 100 s
+    RawClient client(server);
+    client.send(upgradeRequest() + masked(websocket::Opcode::Text, "hello").left(8));
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed, 3000);
+    QVERIFY(bodyOf(client.received).contains("took too long"));
+}
+
+// Without a free descriptor QTcpServer stops to accept for good.
+void TestConnection::acceptsAgainWhenDescriptorsAreFree()
+{
+    Server server;
+    server.limits.idleDeadline = 10s;
+    server.limits.headDeadline = 10s;
+    std::vector<std::unique_ptr<RawClient>> crowd;
+    for (int i = 0; i < 20; ++i)
+        crowd.push_back(std::make_unique<RawClient>(server));
+
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    rlimit few = before;
+    few.rlim_cur = static_cast<rlim_t>(crowd.back()->socket.socketDescriptor()) + 10;
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    QTRY_VERIFY(server.listener->connectionCount() >= 5);
+    (void)QTest::qWaitFor([&] { return server.listener->connectionCount() == 20; }, 100);
+    const qsizetype accepted = server.listener->connectionCount();
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    QVERIFY(accepted < 20);
+    QTRY_COMPARE(server.listener->connectionCount(), 20);
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
