@@ -18,6 +18,8 @@ struct Config
     /// How long a session that the server closed waits for a poll that takes the news.
     std::chrono::milliseconds closeTimeout{30000};
     qint64 maxPayload = 1000000; ///< bytes of an HTTP body or a WebSocket message
+    /// Bytes that wait for a client's next poll; a client that lets more gather is given up.
+    qint64 maxBuffered = 16 * 1024 * 1024;
     qsizetype maxSessions = 0; ///< 0: no limit; a client too many is refused as Forbidden
 };
 

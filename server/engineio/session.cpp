@@ -98,9 +98,25 @@ void Session::send(const QList<OutgoingPacketPtr> &packets)
         m_transport->send(packets);
         return;
     }
+    keep(packets);
+}
+
+void Session::keep(const QList<OutgoingPacketPtr> &packets)
+{
+    constexpr qint64 entryBytes = 64; // what even an empty packet costs
     for (const OutgoingPacketPtr &packet : packets)
         m_bufferedBytes += packet->packet().data.size();
     m_buffer.append(packets);
+    if (m_bufferedBytes + m_buffer.size() * entryBytes <= m_config.maxBuffered)
+        return;
+    qCInfo(logSession) << "connection" << m_request.peer.connectionId
+                       << "is given up: it does not poll for what waits," << m_bufferedBytes << "bytes";
+    m_buffer.clear();
+    m_bufferedBytes = 0;
+    m_state = State::Overrun;
+    m_heartbeat.stop();
+    // Not at once: sending never calls the handler.
+    m_closeDeadline.set(std::chrono::milliseconds(0), [this] { end(CloseReason::TransportError); });
 }
 
 void Session::sendNow(OutgoingPacketPtr packet) { send({std::move(packet)}); }
@@ -115,9 +131,9 @@ void Session::flush()
 
 void Session::close()
 {
+    m_handler = nullptr;
     if (m_state != State::Open)
         return;
-    m_handler = nullptr;
     if (m_transport->isWritable()) {
         end(CloseReason::ForcedClose);
         return;

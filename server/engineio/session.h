@@ -110,7 +110,12 @@ public:
     void shutDown() { end(CloseReason::ShuttingDown); }
 
 private:
-    enum class State : quint8 { Open, Closing, Closed };
+    enum class State : quint8 {
+        Open,
+        Closing, ///< from above; the client is told with its next poll
+        Overrun, ///< too much waited for a client that does not poll; ends in the next turn
+        Closed
+    };
 
     Verdict packetReceived(const Packet &packet) override;
     void transportReady() override;
@@ -122,6 +127,7 @@ private:
     void begin(std::unique_ptr<Transport> transport, const QList<QByteArray> &upgrades);
     void sendNow(OutgoingPacketPtr packet);
     void flush();
+    void keep(const QList<OutgoingPacketPtr> &packets);
     void end(CloseReason reason);
 
     const QByteArray m_sid;

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aPongThatIsJustInTimeSaves();
     void shutsDown();
     void countsBytes();
+    void endsASessionThatNeverPolls();
 
 private:
     std::unique_ptr<EngineIoWire> m_wire;
@@ -391,6 +392,37 @@ void TestEngineIoPolling::countsBytes()
     const auto after = m_client->session->stats();
     QCOMPARE(after.bytesIn - before.bytesIn, quint64(4));
     QCOMPARE(after.bytesOut - before.bytesOut, quint64(6));
+}
+
+// It may go on answering pings by POST, and even close from above while it is being given up.
+void TestEngineIoPolling::endsASessionThatNeverPolls()
+{
+    Config config;
+    config.maxBuffered = 10000;
+    EngineIoWire wire(config);
+    RecordingSessions sessions(wire.server);
+    wire.openPolling();
+    RecordingSessions::Handler &first = sessions.last();
+    wire.openPolling();
+    RecordingSessions::Handler &second = sessions.last();
+    for (int i = 0; i < 200; ++i) {
+        first.send(QByteArray(100, 'x'));
+        second.send({});
+        QVERIFY(first.reasons.isEmpty()); // send() never calls the handler
+    }
+    QVERIFY(first.session->stats().bytesQueued <= config.maxBuffered);
+    wire.timers.advance(0ms);
+    QCOMPARE(first.reasons, QList<CloseReason>{CloseReason::TransportError});
+    QCOMPARE(second.reasons, QList<CloseReason>{CloseReason::TransportError}); // empty messages cost too
+    QCOMPARE(wire.server.sessionCount(), 0);
+
+    wire.openPolling();
+    RecordingSessions::Handler &third = sessions.last();
+    third.send(QByteArray(20000, 'x'));
+    third.session->close();
+    wire.timers.advance(0ms);
+    QVERIFY(third.reasons.isEmpty());
+    QCOMPARE(wire.server.sessionCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestEngineIoPolling)
