@@ -16,8 +16,12 @@ MessageLog::MessageLog(std::unique_ptr<Store> store)
     m_thread.start();
 }
 
-MessageLog::~MessageLog()
+MessageLog::~MessageLog() { stop(); }
+
+void MessageLog::stop()
 {
+    if (m_thread.isFinished())
+        return;
     m_thread.quit();
     m_thread.wait();
     m_inbox.deliverNow(); // posted after the thread's last turn

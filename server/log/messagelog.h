@@ -35,10 +35,14 @@ public:
 
     explicit MessageLog(std::unique_ptr<Store> store);
     Q_DISABLE_COPY_MOVE(MessageLog)
-    /// Works off what is queued, then ends the thread. No other thread may use the log any more.
+    /// Stops, if that was not done. No other thread may use the log any more.
     ~MessageLog();
 
-    /// Every outcome from now on goes to `events`, which must outlive the log.
+    /// Works off what is queued, then ends the thread: nobody's events are touched any more, and what is
+    /// still appended is neither stored nor answered.
+    void stop();
+
+    /// Every outcome from now on goes to `events`, which must live until stop().
     void subscribe(Events *events);
 
     /// False when the log is overloaded: nothing was taken.

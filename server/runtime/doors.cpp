@@ -77,6 +77,8 @@ qint64 Doors::messageLimit(const http::RequestHead &head) const
 
 void Doors::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
 {
+    if (m_isClosed)
+        return; // let in before the stop, negotiated after it: dropped
     if (channel->handshake().path() == plainPath)
         m_plain.accept(std::move(channel));
     else

@@ -32,34 +32,49 @@ Hub::Hub(Options options, QObject *parent)
 
 Hub::~Hub()
 {
-    // The order of the end: sessions close, the log works off what they sent, the threads end.
+    // After stop() the sessions are closed already. The log works off what they sent and ends before the
+    // shard's mailbox goes; what a shard that still runs appends meanwhile was acknowledged to nobody.
+    m_log->stop();
     m_thread.quit();
     m_thread.wait();
-    m_log.reset();
     delete m_shard; // its thread has ended
 }
 
 void Hub::start()
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (m_status.state != HubState::Stopped)
         return;
     setState(HubState::Starting);
     Q_EMIT openRequested(m_options.port, {});
 }
 
-void Hub::setPort(quint16 port) { m_options.port = port; }
+void Hub::setPort(quint16 port)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_options.port = port;
+}
 
 void Hub::stop()
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (m_status.state != HubState::Running)
         return;
     setState(HubState::Stopping);
     Q_EMIT closeRequested({});
 }
 
-void Hub::say(const QString &room, const QString &text) { Q_EMIT sayRequested(room, text, {}); }
+void Hub::say(const QString &room, const QString &text)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    Q_EMIT sayRequested(room, text, {});
+}
 
-void Hub::disconnectClient(quint64 clientId) { Q_EMIT disconnectRequested(clientId, {}); }
+void Hub::disconnectClient(quint64 clientId)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    Q_EMIT disconnectRequested(clientId, {});
+}
 
 void Hub::setState(HubState state)
 {

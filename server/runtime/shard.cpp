@@ -17,6 +17,7 @@
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
+#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -131,6 +132,7 @@ void Shard::build()
 
 void Shard::open(quint16 port)
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (!m_options.webRoot.isEmpty()) {
         if (!web::StaticFolder::open(m_options.webRoot)) {
             Q_EMIT openFailed(StartError::WebRootUnusable, m_options.webRoot);
@@ -168,6 +170,7 @@ void Shard::open(quint16 port)
 
 void Shard::close()
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (!m_isOpen)
         return;
     m_isOpen = false;
@@ -201,12 +204,14 @@ void Shard::closeWhenEmpty(int stepsLeft)
 
 void Shard::tearDown()
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     m_isOpen = false;
     m_parts.reset();
 }
 
 void Shard::say(const QString &room, const QString &text)
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (!m_parts)
         return;
     const auto checked = chat::checkedText(text);
@@ -226,6 +231,7 @@ void Shard::say(const QString &room, const QString &text)
 
 void Shard::disconnectClient(quint64 clientId)
 {
+    Q_ASSERT(thread() == QThread::currentThread());
     if (m_parts && !m_parts->socketIoDoor.disconnectClient(clientId))
         (void)m_parts->plainDoor.disconnectClient(clientId);
 }

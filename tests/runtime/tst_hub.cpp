@@ -99,6 +99,7 @@ class TestHub : public QObject
 
 private Q_SLOTS:
     void startsAndStopsAndStartsAgain();
+    void mayBeDestroyedWhileMessagesAreUnderWay();
     void takesTheNextPortWhenAllowed();
     void saysWhyItCannotStart_data();
     void saysWhyItCannotStart();
@@ -131,6 +132,19 @@ void TestHub::startsAndStopsAndStartsAgain()
         QVERIFY(stopped.wait());
         QCOMPARE(hub.state(), HubState::Stopped);
         QVERIFY(hub.status().endpoints.isEmpty());
+    }
+}
+
+void TestHub::mayBeDestroyedWhileMessagesAreUnderWay()
+{
+    for (int round = 0; round < 10; ++round) {
+        auto running = std::make_unique<RunningHub>();
+        QVERIFY(running->isRunning);
+        QSignalSpy messages(&running->hub, &Hub::messagesReceived);
+        for (int i = 0; i < 5000; ++i)
+            running->hub.say(u"lobby"_s, QString::number(i));
+        QVERIFY(messages.wait());
+        running.reset(); // the sanitizer sees what its threads still touch
     }
 }
 
