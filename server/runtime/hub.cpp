@@ -7,25 +7,24 @@
 #include "server/log/messagelog.h"
 #include "server/runtime/shard.h"
 
+#include <QLoggingCategory>
+
 namespace confab::runtime {
+
+namespace {
+Q_LOGGING_CATEGORY(logHub, "confab.runtime.hub", QtInfoMsg)
+} // namespace
 
 Hub::Hub(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
+    , m_reports(net::Mailbox<ShardReport>::unbounded,
+                [this](std::vector<ShardReport> &&reports) { take(std::move(reports)); })
     , m_log(std::make_unique<log::MessageLog>(std::make_unique<log::MemoryStore>()))
-    , m_shard(new Shard(m_options, *m_log))
+    , m_shard(new Shard(m_options, *m_log, m_reports))
 {
     m_thread.setObjectName(QStringLiteral("confab-shard-0"));
     m_shard->moveToThread(&m_thread);
-    connect(m_shard, &Shard::opened, this, &Hub::shardOpened);
-    connect(m_shard, &Shard::openFailed, this, &Hub::shardFailed);
-    connect(m_shard, &Shard::closed, this, &Hub::shardClosed);
-    connect(m_shard, &Shard::statusSampled, this, &Hub::takeSample);
-    connect(m_shard, &Shard::messagesStored, this, &Hub::messagesReceived);
-    connect(this, &Hub::openRequested, m_shard, &Shard::open);
-    connect(this, &Hub::closeRequested, m_shard, &Shard::close);
-    connect(this, &Hub::sayRequested, m_shard, &Shard::say);
-    connect(this, &Hub::disconnectRequested, m_shard, &Shard::disconnectClient);
     connect(&m_thread, &QThread::finished, m_shard, &Shard::tearDown);
     m_thread.start();
 }
@@ -46,7 +45,7 @@ void Hub::start()
     if (m_status.state != HubState::Stopped)
         return;
     setState(HubState::Starting);
-    Q_EMIT openRequested(m_options.port, {});
+    command(OpenCommand{m_options.port});
 }
 
 void Hub::setPort(quint16 port)
@@ -61,19 +60,41 @@ void Hub::stop()
     if (m_status.state != HubState::Running)
         return;
     setState(HubState::Stopping);
-    Q_EMIT closeRequested({});
+    command(CloseCommand{});
 }
 
 void Hub::say(const QString &room, const QString &text)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    Q_EMIT sayRequested(room, text, {});
+    command(SayCommand{room, text});
 }
 
 void Hub::disconnectClient(quint64 clientId)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    Q_EMIT disconnectRequested(clientId, {});
+    command(DisconnectCommand{clientId});
+}
+
+void Hub::command(ShardCommand command)
+{
+    if (!m_shard->post(std::move(command)))
+        qCWarning(logHub) << "The shard does not answer: a command was dropped";
+}
+
+void Hub::take(std::vector<ShardReport> &&reports)
+{
+    for (const ShardReport &report : reports) {
+        if (const auto *opened = std::get_if<OpenedReport>(&report))
+            shardOpened(*opened);
+        else if (const auto *failed = std::get_if<OpenFailedReport>(&report))
+            shardFailed(*failed);
+        else if (std::holds_alternative<ClosedReport>(report))
+            shardClosed();
+        else if (const auto *sample = std::get_if<StatusReport>(&report))
+            takeSample(sample->status);
+        else
+            Q_EMIT messagesReceived(std::get<MessagesReport>(report).messages);
+    }
 }
 
 void Hub::setState(HubState state)
@@ -82,18 +103,18 @@ void Hub::setState(HubState state)
     Q_EMIT statusChanged(m_status);
 }
 
-void Hub::shardOpened(quint16 portWanted, const QList<Endpoint> &endpoints)
+void Hub::shardOpened(const OpenedReport &report)
 {
-    m_status.endpoints = endpoints;
+    m_status.endpoints = report.endpoints;
     m_status.startedAt = QDateTime::currentDateTimeUtc();
     setState(HubState::Running);
-    Q_EMIT started(portWanted);
+    Q_EMIT started(report.portWanted);
 }
 
-void Hub::shardFailed(StartError error, const QString &detail)
+void Hub::shardFailed(const OpenFailedReport &report)
 {
     setState(HubState::Stopped);
-    Q_EMIT startFailed(error, detail);
+    Q_EMIT startFailed(report.error, report.detail);
 }
 
 void Hub::shardClosed()

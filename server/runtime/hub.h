@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "server/net/mailbox.h"
 #include "server/runtime/hubstatus.h"
 #include "server/runtime/options.h"
+#include "server/runtime/shardmessages.h"
 
 #include <QObject>
 #include <QThread>
@@ -56,21 +58,18 @@ Q_SIGNALS:
     /// In the order of their numbers, one signal per batch.
     void messagesReceived(const QList<confab::runtime::MessageRecord> &messages);
 
-    // To the shard's thread:
-    void openRequested(quint16 port, QPrivateSignal);
-    void closeRequested(QPrivateSignal);
-    void sayRequested(const QString &room, const QString &text, QPrivateSignal);
-    void disconnectRequested(quint64 clientId, QPrivateSignal);
-
 private:
     void setState(HubState state);
-    void shardOpened(quint16 portWanted, const QList<Endpoint> &endpoints);
-    void shardFailed(StartError error, const QString &detail);
+    void command(ShardCommand command);
+    void take(std::vector<ShardReport> &&reports);
+    void shardOpened(const OpenedReport &report);
+    void shardFailed(const OpenFailedReport &report);
     void shardClosed();
     void takeSample(const HubStatus &sample);
 
     Options m_options;
     HubStatus m_status;
+    net::Mailbox<ShardReport> m_reports;
     std::unique_ptr<log::MessageLog> m_log; ///< outlives a stop: the history stays
     QThread m_thread;
     Shard *m_shard; ///< lives in m_thread, deleted after its end

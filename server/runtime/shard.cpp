@@ -68,14 +68,17 @@ net::Limits connectionLimits(const Options &options)
 {
     net::Limits limits;
     // A browser opens several connections, and those of pages are short: twice the clients and some.
-    limits.connections = static_cast<int>(std::min<qint64>(2LL * options.maxClients + 100, std::numeric_limits<int>::max()));
+    limits.connections =
+        static_cast<int>(std::min<qint64>(2LL * options.maxClients + 100, std::numeric_limits<int>::max()));
     return limits;
 }
 
 } // namespace
 
-/// Everything that lives in the shard's thread. Declared in the order of dependence: destroyed in the opposite one.
-struct Shard::Parts {
+/// Everything that lives in the shard's thread. Declared in the order of dependence: destroyed in the
+/// opposite one.
+struct Shard::Parts
+{
     Parts(const Options &options, log::MessageLog &log)
         : limits(connectionLimits(options))
         , webServer(web::WebServerOptions{options.webRoot})
@@ -85,8 +88,7 @@ struct Shard::Parts {
         , socketIoDoor(chat, sockets)
         , plainDoor(chat, timers, {options.pingInterval, options.pingTimeout})
         , doors(engine, plainDoor, pages, options.maxClients)
-    {
-    }
+    { }
 
     net::TimerQueue timers;
     net::Limits limits;
@@ -111,18 +113,50 @@ struct Shard::Parts {
     int quietSamples = 0;
 };
 
-Shard::Shard(Options options, log::MessageLog &log)
+Shard::Shard(Options options, log::MessageLog &log, Reports &reports)
     : m_options(std::move(options))
     , m_log(log)
+    , m_reports(reports)
+    , m_commands(commandsBound, [this](std::vector<ShardCommand> &&commands) {
+        for (const ShardCommand &command : commands)
+            obey(command);
+    })
 {
+    m_commands.setParent(this); // moves along
 }
 
-Shard::~Shard() = default;
+Shard::~Shard()
+{
+    const bool isTornDown = m_isTornDown.load(std::memory_order_acquire);
+    Q_ASSERT(isTornDown || !m_parts);
+    Q_UNUSED(isTornDown)
+}
+
+void Shard::obey(const ShardCommand &command)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (const auto *wanted = std::get_if<OpenCommand>(&command))
+        open(wanted->port);
+    else if (std::holds_alternative<CloseCommand>(command))
+        close();
+    else if (const auto *said = std::get_if<SayCommand>(&command))
+        say(said->room, said->text);
+    else
+        disconnectClient(std::get<DisconnectCommand>(command).clientId);
+}
+
+void Shard::report(ShardReport report)
+{
+    const bool isTaken = m_reports.post(std::move(report));
+    Q_ASSERT(isTaken); // it has no bound
+    Q_UNUSED(isTaken)
+}
 
 void Shard::build()
 {
     m_parts = std::make_unique<Parts>(m_options, m_log);
-    m_parts->chat.setWatcher([this](const log::Message &message, quint64 clientId) { noteMessage(message, clientId); });
+    m_parts->chat.setWatcher(
+        [this](const log::Message &message, quint64 clientId) { noteMessage(message, clientId); });
     if (!m_parts->webServer.bind(m_parts->pages.server()))
         qCCritical(logShard) << "QHttpServer did not bind: pages will not be served";
     m_parts->pages.server()->closeDoor();
@@ -132,18 +166,17 @@ void Shard::build()
 
 void Shard::open(quint16 port)
 {
-    Q_ASSERT(thread() == QThread::currentThread());
     if (!m_options.webRoot.isEmpty()) {
         if (!web::StaticFolder::open(m_options.webRoot)) {
-            Q_EMIT openFailed(StartError::WebRootUnusable, m_options.webRoot);
+            report(OpenFailedReport{StartError::WebRootUnusable, m_options.webRoot});
             return;
         }
     }
     if (!m_parts)
         build();
     Parts &parts = *m_parts;
-    parts.listener = std::make_unique<net::Listener>(parts.doors, parts.webSockets, parts.timers, parts.limits,
-                                                     parts.traffic);
+    parts.listener = std::make_unique<net::Listener>(parts.doors, parts.webSockets, parts.timers,
+                                                     parts.limits, parts.traffic);
     const QHostAddress address = m_options.bind.value_or(QHostAddress(QHostAddress::Any));
     const int tries = m_options.tryNextPorts && port != 0 ? portsToTry : 1;
     bool isListening = false;
@@ -156,7 +189,7 @@ void Shard::open(quint16 port)
         const StartError error = startErrorOf(parts.listener->serverError());
         const QString detail = parts.listener->errorString();
         parts.listener.reset();
-        Q_EMIT openFailed(error, detail);
+        report(OpenFailedReport{error, detail});
         return;
     }
     m_isOpen = true;
@@ -165,12 +198,11 @@ void Shard::open(quint16 port)
         parts.rateClock.start();
         parts.sampler.start();
     }
-    Q_EMIT opened(port, joinableEndpoints(address, parts.listener->serverPort()));
+    report(OpenedReport{port, joinableEndpoints(address, parts.listener->serverPort())});
 }
 
 void Shard::close()
 {
-    Q_ASSERT(thread() == QThread::currentThread());
     if (!m_isOpen)
         return;
     m_isOpen = false;
@@ -196,7 +228,7 @@ void Shard::closeWhenEmpty(int stepsLeft)
     if (isEmpty || stepsLeft == 0) {
         m_parts->listener.reset();
         flushMessages();
-        Q_EMIT closed();
+        report(ClosedReport{});
         return;
     }
     m_parts->timers.start(closeStep, [this, stepsLeft] { closeWhenEmpty(stepsLeft - 1); });
@@ -207,11 +239,11 @@ void Shard::tearDown()
     Q_ASSERT(thread() == QThread::currentThread());
     m_isOpen = false;
     m_parts.reset();
+    m_isTornDown.store(true, std::memory_order_release);
 }
 
 void Shard::say(const QString &room, const QString &text)
 {
-    Q_ASSERT(thread() == QThread::currentThread());
     if (!m_parts)
         return;
     const auto checked = chat::checkedText(text);
@@ -231,7 +263,6 @@ void Shard::say(const QString &room, const QString &text)
 
 void Shard::disconnectClient(quint64 clientId)
 {
-    Q_ASSERT(thread() == QThread::currentThread());
     if (m_parts && !m_parts->socketIoDoor.disconnectClient(clientId))
         (void)m_parts->plainDoor.disconnectClient(clientId);
 }
@@ -241,23 +272,26 @@ void Shard::noteMessage(const log::Message &message, quint64 clientId)
     ++m_parts->messages;
     if (m_unreported.isEmpty())
         QMetaObject::invokeMethod(this, &Shard::flushMessages, Qt::QueuedConnection);
-    m_unreported.append(MessageRecord{message.seq, QDateTime::fromMSecsSinceEpoch(message.at, Qt::UTC), message.room,
-                                      clientId, message.personId, message.personName, message.text, message.id});
+    m_unreported.append(MessageRecord{message.seq, QDateTime::fromMSecsSinceEpoch(message.at, Qt::UTC),
+                                      message.room, clientId, message.personId, message.personName,
+                                      message.text, message.id});
 }
 
 void Shard::flushMessages()
 {
     if (!m_unreported.isEmpty())
-        Q_EMIT messagesStored(std::exchange(m_unreported, {}));
+        report(MessagesReport{std::exchange(m_unreported, {})});
 }
 
 void Shard::sampleStatus()
 {
     Parts &parts = *m_parts;
     measureRate();
-    const bool isQuiet = parts.traffic.in == parts.lastSample.bytesIn && parts.traffic.out == parts.lastSample.bytesOut
+    const bool isQuiet = parts.traffic.in == parts.lastSample.bytesIn
+        && parts.traffic.out == parts.lastSample.bytesOut
         && parts.messagesPerSecond == parts.lastSample.messagesPerSecond;
-    // In between only the heartbeats' countdowns move, and somebody may have timed out: once a second is enough.
+    // In between only the heartbeats' countdowns move, and somebody may have timed out: once a second is
+    // enough.
     if (isQuiet && (parts.lastSample.clients.isEmpty() || ++parts.quietSamples < samplesPerSecond))
         return;
     parts.quietSamples = 0;
@@ -270,7 +304,7 @@ void Shard::sampleStatus()
     status.messagesPerSecond = parts.messagesPerSecond;
     status.bytesIn = parts.traffic.in;
     status.bytesOut = parts.traffic.out;
-    Q_EMIT statusSampled(status);
+    report(StatusReport{status});
 }
 
 void Shard::measureRate()

@@ -4,60 +4,70 @@
 #pragma once
 
 #include "server/log/messagelog.h"
-#include "server/runtime/hubstatus.h"
+#include "server/net/mailbox.h"
 #include "server/runtime/options.h"
+#include "server/runtime/shardmessages.h"
 
 #include <QObject>
 
+#include <atomic>
 #include <memory>
 
 namespace confab::runtime {
 
-/// One thread's worth of hub: listener, sessions, chat. Made by Hub, then moved to its thread; every slot
-/// runs there.
+/// One thread's worth of hub: listener, sessions, chat. Made by Hub, then moved to its thread, where
+/// everything but post() runs. What it has to say goes into the Hub's mailbox; that has no bound of its own,
+/// as dropping a message there would hide it from the window and from standard output.
 class Shard : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The log outlives the shard's last turn.
-    Shard(Options options, log::MessageLog &log);
+    using Reports = net::Mailbox<ShardReport>;
+    /// How many commands may wait; a person gives them.
+    static constexpr size_t commandsBound = 4096;
+
+    /// The log and the mailbox outlive the shard.
+    Shard(Options options, log::MessageLog &log, Reports &reports);
     ~Shard() override;
 
-    /// Listens on `port`, or the next free one where the options allow that. Answers with opened() or
-    /// openFailed().
-    void open(quint16 port);
-    /// Stops listening, ends every session (1001), then answers with closed().
-    void close();
-    void say(const QString &room, const QString &text);
-    void disconnectClient(quint64 clientId);
+    /// From any thread. False when too many commands wait: this one was not taken.
+    [[nodiscard]] bool post(ShardCommand command) { return m_commands.post(std::move(command)); }
     /// Destroys everything that lives in the thread. The last call.
     void tearDown();
-
-Q_SIGNALS:
-    void opened(quint16 portWanted, const QList<confab::runtime::Endpoint> &endpoints);
-    void openFailed(confab::runtime::StartError error, const QString &detail);
-    void closed();
-    /// With Options::reportStatus: ten times a second while bytes flow, else once a second while there are
-    /// clients. State and endpoints are the Hub's to fill in.
-    void statusSampled(const confab::runtime::HubStatus &status);
-    void messagesStored(const QList<confab::runtime::MessageRecord> &messages);
 
 private:
     struct Parts;
 
+    void obey(const ShardCommand &command);
+    /// Listens, on the next free port where the options allow that. Answered by OpenedReport or
+    /// OpenFailedReport.
+    void open(quint16 port);
+    /// Stops listening, ends every session (1001). Answered by ClosedReport.
+    void close();
+    void say(const QString &room, const QString &text);
+    void disconnectClient(quint64 clientId);
+    void report(ShardReport report);
+
     void build();
     void noteMessage(const log::Message &message, quint64 clientId);
     void flushMessages();
+    /// With Options::reportStatus: ten times a second while bytes flow, else once a second while there are
+    /// clients.
     void sampleStatus();
     void measureRate();
     void closeWhenEmpty(int stepsLeft);
 
     const Options m_options;
     log::MessageLog &m_log;
+    Reports &m_reports;
+    net::Mailbox<ShardCommand> m_commands;
     std::unique_ptr<Parts> m_parts;
     QList<MessageRecord> m_unreported;
     bool m_isOpen = false;
+    /// Orders tearDown() before the end. So does QThread::wait(), but not for the thread sanitizer, which
+    /// does not see into Qt.
+    std::atomic<bool> m_isTornDown = false;
 };
 
 } // namespace confab::runtime
