@@ -43,6 +43,14 @@ public:
         , m_consumer(std::move(consumer))
     { }
 
+    /// Nobody may post any more. What waits is dropped.
+    ~Mailbox() override
+    {
+        const std::lock_guard lock(m_mutex); // orders the last post before the end
+        m_values.clear();
+    }
+    Q_DISABLE_COPY_MOVE(Mailbox)
+
     /// False when the box is full: nothing was taken, the caller must say so to whoever is waiting.
     [[nodiscard]] bool post(T value)
     {
