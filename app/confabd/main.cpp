@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/common/consoleoutput.h"
+#include "app/common/descriptorlimit.h"
 #include "app/common/serveroptions.h"
 #include "app/common/terminationsignals.h"
 #include "app/common/translation.h"
@@ -35,6 +36,7 @@ int main(int argc, char **argv)
         return 0;
     }
 
+    app::raiseDescriptorLimit();
     runtime::Hub hub(command->options);
     const app::ConsoleOutput output(hub);
     const app::TerminationSignals signalsOfTheSystem;

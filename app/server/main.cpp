@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/common/consoleoutput.h"
+#include "app/common/descriptorlimit.h"
 #include "app/common/serveroptions.h"
 #include "app/common/terminationsignals.h"
 #include "app/common/translation.h"
@@ -87,6 +88,7 @@ int main(int argc, char **argv)
                                  .onlyThisComputer = options.bind && options.bind->isLoopback(),
                                  .port = options.port});
     memory.restore(window);
+    app::raiseDescriptorLimit();
     runtime::Hub hub(options);
     const app::ConsoleOutput output(hub);
     app::ServerControl control(hub, window, server::Launcher(QCoreApplication::applicationDirPath()));
