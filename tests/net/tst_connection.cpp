@@ -1,13 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/websocket/frame.h"
-#include "server/net/listener.h"
-#include "server/net/timerqueue.h"
+#include "tests/net/rawserver.h"
 
 #include <QDebug>
-#include <QSignalSpy>
-#include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
 
@@ -16,138 +12,6 @@
 using namespace confab;
 using namespace confab::net;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr qsizetype largeBytes = 8 * 1024 * 1024; // more than the system's buffers take
-
-/// Answers every request with what was asked, holds "/held" until told, echoes on every WebSocket but
-/// "/refused".
-class EchoHandler : public RequestHandler
-{
-public:
-    struct EchoSocket : WebSocketReceiver
-    {
-        EchoSocket(EchoHandler &owner, std::unique_ptr<WebSocketChannel> accepted)
-            : handler(owner)
-            , channel(std::move(accepted))
-        {
-            channel->setReceiver(this);
-        }
-        void textReceived(const QByteArray &utf8) override { channel->sendText(utf8); }
-        void binaryReceived(const QByteArray &data) override { channel->sendBinary(data); }
-        void closed(quint16 code, const QByteArray &) override
-        {
-            handler.closeCodes.append(code);
-            handler.sockets.remove(this);
-            delete this;
-        }
-        EchoHandler &handler;
-        std::unique_ptr<WebSocketChannel> channel;
-    };
-
-    ~EchoHandler() override { qDeleteAll(sockets); }
-
-    qint64 bodyLimit(const http::RequestHead &) const override { return 1000; }
-    qint64 messageLimit(const http::RequestHead &) const override { return 100000; }
-    void handleRequest(std::unique_ptr<HttpExchange> exchange) override
-    {
-        ++requests;
-        if (exchange->request().head.path() == "/held") {
-            exchange->setAbortHandler([this] {
-                ++aborted;
-                held.reset();
-            });
-            held = std::move(exchange);
-            return;
-        }
-        if (exchange->request().head.path() == "/dropped")
-            return;
-        if (exchange->request().head.path() == "/large") {
-            exchange->respond(http::Response{200, {}, QByteArray(largeBytes, 'x')});
-            return;
-        }
-        const http::Request &request = exchange->request();
-        exchange->respond(
-            http::Response{200,
-                           {{"Content-Type", "text/plain"}},
-                           request.head.method + ' ' + request.head.target + ' ' + request.body});
-    }
-    std::optional<http::Response> refuseUpgrade(const http::RequestHead &head, const Peer &) override
-    {
-        if (head.path() == "/refused")
-            return http::Response{403, {}, QByteArrayLiteral("no")};
-        return std::nullopt;
-    }
-    void handleWebSocket(std::unique_ptr<WebSocketChannel> channel) override
-    {
-        sockets.insert(new EchoSocket(*this, std::move(channel)));
-    }
-
-    int requests = 0;
-    int aborted = 0;
-    std::unique_ptr<HttpExchange> held;
-    QSet<EchoSocket *> sockets;
-    QList<quint16> closeCodes;
-};
-
-/// A hub's lower half on a loopback port, with short deadlines.
-struct Server
-{
-    Server()
-    {
-        limits.headDeadline = 300ms;
-        limits.idleDeadline = 600ms;
-        limits.bodyGrace = 300ms;
-        limits.slowestRate = 1000000;
-        limits.closeGrace = 300ms;
-        listener = std::make_unique<Listener>(handler, gateway, timers, limits, traffic);
-        isOpen = listener->open(QHostAddress::LocalHost, 0);
-    }
-    EchoHandler handler;
-    WebSocketGateway gateway{{}};
-    TimerQueue timers;
-    Limits limits;
-    Traffic traffic;
-    std::unique_ptr<Listener> listener;
-    bool isOpen = false;
-};
-
-/// A peer that sends what it likes.
-struct RawClient
-{
-    explicit RawClient(const Server &server)
-    {
-        QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] { received += socket.readAll(); });
-        QObject::connect(&socket, &QTcpSocket::disconnected, &socket, [this] { isClosed = true; });
-        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
-        socket.waitForConnected(); // the system accepts, the server need not run for it
-    }
-    void send(const QByteArray &bytes)
-    {
-        socket.write(bytes);
-        socket.flush();
-    }
-    QTcpSocket socket;
-    QByteArray received;
-    bool isClosed = false;
-};
-
-QByteArray upgradeRequest(const QByteArray &path = "/echo")
-{
-    return "GET " + path
-        + " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-}
-
-QByteArray masked(websocket::Opcode opcode, const QByteArray &payload)
-{
-    return websocket::encodeMaskedFrame(opcode, payload, 0x12345678);
-}
-
-QByteArray bodyOf(const QByteArray &received) { return received.mid(received.indexOf("\r\n\r\n") + 4); }
-
-} // namespace
 
 class TestConnection : public QObject
 {
@@ -169,18 +33,10 @@ private Q_SLOTS:
     void timesOutASlowHead();
     void timesOutASlowBody();
     void closesAnIdleConnection();
-    void refusesTheUpgradeBeforeAny101();
-    void sendsNoCorsHeaderWithThe101();
-    void readsFramesInTheHandshakesSegment();
-    void echoesAcrossManySplits();
-    void closesInOrder_data();
-    void closesInOrder();
-    void dropsAPeerThatDoesNotAnswerAClose();
     void survivesVanishingClients();
     void refusesWhenFull();
     void writesNoMoreThanAPeerReads();
     void letsASlowReaderHaveItsAnswer();
-    void timesOutASmallMessageSoon();
     void acceptsAgainWhenDescriptorsAreFree();
 };
 
@@ -358,99 +214,6 @@ void TestConnection::closesAnIdleConnection()
     QVERIFY(!client.received.contains("408"));
 }
 
-void TestConnection::refusesTheUpgradeBeforeAny101()
-{
-    Server server;
-    RawClient client(server);
-    client.send(upgradeRequest("/refused"));
-    QTRY_VERIFY(client.received.startsWith("HTTP/1.1 403"));
-    QTRY_VERIFY(client.isClosed);
-    QVERIFY(client.received.endsWith("no"));
-}
-
-void TestConnection::sendsNoCorsHeaderWithThe101()
-{
-    Server server;
-    RawClient client(server);
-    client.send(upgradeRequest());
-    QTRY_VERIFY(client.received.startsWith("HTTP/1.1 101"));
-    QVERIFY(client.received.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
-    QVERIFY(!client.received.toLower().contains("access-control"));
-}
-
-void TestConnection::readsFramesInTheHandshakesSegment()
-{
-    Server server;
-    RawClient client(server);
-    client.send(upgradeRequest() + masked(websocket::Opcode::Text, "one")
-                + masked(websocket::Opcode::Ping, "p")
-                + masked(websocket::Opcode::Text, QByteArray("\xEF\xBB\xBFtwo")));
-    const QByteArray expected = websocket::encodeFrame(websocket::Opcode::Text, "one")
-        + websocket::encodeFrame(websocket::Opcode::Pong, "p")
-        + websocket::encodeFrame(websocket::Opcode::Text, "\xEF\xBB\xBFtwo");
-    QTRY_COMPARE(bodyOf(client.received), expected);
-}
-
-void TestConnection::echoesAcrossManySplits()
-{
-    Server server;
-    RawClient client(server);
-    for (const char byte : upgradeRequest() + masked(websocket::Opcode::Text, "ä€😀")) {
-        client.send(QByteArray(1, byte));
-        QCoreApplication::processEvents();
-    }
-    QTRY_COMPARE(bodyOf(client.received), websocket::encodeFrame(websocket::Opcode::Text, "ä€😀"));
-    const QByteArray large(90000, 'x');
-    client.received.clear();
-    client.send(masked(websocket::Opcode::Binary, large));
-    QTRY_COMPARE(client.received, websocket::encodeFrame(websocket::Opcode::Binary, large));
-}
-
-void TestConnection::closesInOrder_data()
-{
-    QTest::addColumn<QByteArray>("sent");
-    QTest::addColumn<QByteArray>("answer"); // the first bytes after the 101
-    QTest::addColumn<int>("code");
-    const auto close = [](quint16 code) { return websocket::encodeClose(code).left(4); };
-    QTest::newRow("normal") << masked(websocket::Opcode::Close, websocket::closePayload(1000)) << close(1000)
-                            << 1000;
-    QTest::newRow("empty") << masked(websocket::Opcode::Close, {})
-                           << websocket::encodeFrame(websocket::Opcode::Close, {}) << 1005;
-    QTest::newRow("not masked") << websocket::encodeFrame(websocket::Opcode::Text, "x") << QByteArray("\x88")
-                                << 1002;
-    QTest::newRow("not UTF-8") << masked(websocket::Opcode::Text, "\xff") << QByteArray("\x88") << 1007;
-    QTest::newRow("too big") << masked(websocket::Opcode::Text, QByteArray(100001, 'x')) << QByteArray("\x88")
-                             << 1009;
-    QTest::newRow("bad opcode") << QByteArray("\x83\x80\x00\x00\x00\x00", 6) << QByteArray("\x88") << 1002;
-}
-
-void TestConnection::closesInOrder()
-{
-    QFETCH(QByteArray, sent);
-    QFETCH(QByteArray, answer);
-    QFETCH(int, code);
-    Server server;
-    RawClient client(server);
-    client.send(upgradeRequest());
-    QTRY_VERIFY(client.received.contains("\r\n\r\n"));
-    client.send(sent);
-    QTRY_VERIFY(client.isClosed);
-    QVERIFY2(bodyOf(client.received).startsWith(answer), bodyOf(client.received).toHex().constData());
-    QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{static_cast<quint16>(code)});
-}
-
-void TestConnection::dropsAPeerThatDoesNotAnswerAClose()
-{
-    Server server;
-    RawClient client(server);
-    client.send(upgradeRequest());
-    QTRY_COMPARE(server.handler.sockets.size(), 1);
-    (*server.handler.sockets.begin())->channel->close(1001, "bye");
-    QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{1006});
-    QTRY_VERIFY(client.isClosed);
-    QCOMPARE(bodyOf(client.received), websocket::encodeClose(1001, "bye"));
-}
-
 void TestConnection::survivesVanishingClients()
 {
     Server server;
@@ -490,6 +253,7 @@ void TestConnection::refusesWhenFull()
 }
 
 // A hundred answers for the price of asking: they must wait until the peer has read.
+
 void TestConnection::writesNoMoreThanAPeerReads()
 {
     Server server;
@@ -528,17 +292,6 @@ void TestConnection::letsASlowReaderHaveItsAnswer()
     }
 }
 
-void TestConnection::timesOutASmallMessageSoon()
-{
-    Server server;
-    server.limits.slowestRate = 1000; // the largest message would have 100 s
-    RawClient client(server);
-    client.send(upgradeRequest() + masked(websocket::Opcode::Text, "hello").left(8));
-    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed, 3000);
-    QVERIFY(bodyOf(client.received).contains("took too long"));
-}
-
-// Without a free descriptor QTcpServer stops to accept for good.
 void TestConnection::acceptsAgainWhenDescriptorsAreFree()
 {
     Server server;

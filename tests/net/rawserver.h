@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/websocket/frame.h"
+#include "server/net/listener.h"
+#include "server/net/timerqueue.h"
+
+#include <QSet>
+#include <QTcpSocket>
+
+#include <memory>
+
+// The lower half of a hub on a real loopback port, and a peer that sends what it likes.
+
+namespace confab::net {
+
+using namespace std::chrono_literals;
+
+inline constexpr qsizetype largeBytes = 8 * 1024 * 1024; // more than the system's buffers take
+
+/// Answers every request with what was asked, holds "/held" until told, echoes on every WebSocket but
+/// "/refused".
+class EchoHandler : public RequestHandler
+{
+public:
+    struct EchoSocket : WebSocketReceiver
+    {
+        EchoSocket(EchoHandler &owner, std::unique_ptr<WebSocketChannel> accepted)
+            : handler(owner)
+            , channel(std::move(accepted))
+        {
+            channel->setReceiver(this);
+        }
+        void textReceived(const QByteArray &utf8) override { channel->sendText(utf8); }
+        void binaryReceived(const QByteArray &data) override { channel->sendBinary(data); }
+        void closed(quint16 code, const QByteArray &) override
+        {
+            handler.closeCodes.append(code);
+            handler.sockets.remove(this);
+            delete this;
+        }
+        EchoHandler &handler;
+        std::unique_ptr<WebSocketChannel> channel;
+    };
+
+    ~EchoHandler() override { qDeleteAll(sockets); }
+
+    qint64 bodyLimit(const http::RequestHead &) const override { return 1000; }
+    qint64 messageLimit(const http::RequestHead &) const override { return 100000; }
+    void handleRequest(std::unique_ptr<HttpExchange> exchange) override
+    {
+        ++requests;
+        if (exchange->request().head.path() == "/held") {
+            exchange->setAbortHandler([this] {
+                ++aborted;
+                held.reset();
+            });
+            held = std::move(exchange);
+            return;
+        }
+        if (exchange->request().head.path() == "/dropped")
+            return;
+        if (exchange->request().head.path() == "/large") {
+            exchange->respond(http::Response{200, {}, QByteArray(largeBytes, 'x')});
+            return;
+        }
+        const http::Request &request = exchange->request();
+        exchange->respond(
+            http::Response{200,
+                           {{"Content-Type", "text/plain"}},
+                           request.head.method + ' ' + request.head.target + ' ' + request.body});
+    }
+    std::optional<http::Response> refuseUpgrade(const http::RequestHead &head, const Peer &) override
+    {
+        if (head.path() == "/refused")
+            return http::Response{403, {}, QByteArrayLiteral("no")};
+        return std::nullopt;
+    }
+    void handleWebSocket(std::unique_ptr<WebSocketChannel> channel) override
+    {
+        sockets.insert(new EchoSocket(*this, std::move(channel)));
+    }
+
+    int requests = 0;
+    int aborted = 0;
+    std::unique_ptr<HttpExchange> held;
+    QSet<EchoSocket *> sockets;
+    QList<quint16> closeCodes;
+};
+
+/// A hub's lower half on a loopback port, with short deadlines.
+struct Server
+{
+    Server()
+    {
+        limits.headDeadline = 300ms;
+        limits.idleDeadline = 600ms;
+        limits.bodyGrace = 300ms;
+        limits.slowestRate = 1000000;
+        limits.closeGrace = 300ms;
+        listener = std::make_unique<Listener>(handler, gateway, timers, limits, traffic);
+        isOpen = listener->open(QHostAddress::LocalHost, 0);
+    }
+    EchoHandler handler;
+    WebSocketGateway gateway{{}};
+    TimerQueue timers;
+    Limits limits;
+    Traffic traffic;
+    std::unique_ptr<Listener> listener;
+    bool isOpen = false;
+};
+
+/// A peer that sends what it likes.
+struct RawClient
+{
+    explicit RawClient(const Server &server)
+    {
+        QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] { received += socket.readAll(); });
+        QObject::connect(&socket, &QTcpSocket::disconnected, &socket, [this] { isClosed = true; });
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
+        socket.waitForConnected(); // the system accepts, the server need not run for it
+    }
+    void send(const QByteArray &bytes)
+    {
+        socket.write(bytes);
+        socket.flush();
+    }
+    QTcpSocket socket;
+    QByteArray received;
+    bool isClosed = false;
+};
+
+inline QByteArray upgradeRequest(const QByteArray &path = "/echo")
+{
+    return "GET " + path
+        + " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+}
+
+inline QByteArray masked(websocket::Opcode opcode, const QByteArray &payload)
+{
+    return websocket::encodeMaskedFrame(opcode, payload, 0x12345678);
+}
+
+inline QByteArray bodyOf(const QByteArray &received)
+{
+    return received.mid(received.indexOf("\r\n\r\n") + 4);
+}
+
+} // namespace confab::net

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/net/rawserver.h"
+
+#include <QTest>
+
+using namespace confab;
+using namespace confab::net;
+using namespace std::chrono_literals;
+
+class TestWebSocketConnection : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// What the server left to be deleted later goes before the next test, and before leaks are looked for.
+    void cleanup() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
+
+    void refusesTheUpgradeBeforeAny101();
+    void sendsNoCorsHeaderWithThe101();
+    void readsFramesInTheHandshakesSegment();
+    void echoesAcrossManySplits();
+    void closesInOrder_data();
+    void closesInOrder();
+    void dropsAPeerThatDoesNotAnswerAClose();
+    void timesOutASmallMessageSoon();
+};
+
+void TestWebSocketConnection::refusesTheUpgradeBeforeAny101()
+{
+    Server server;
+    RawClient client(server);
+    client.send(upgradeRequest("/refused"));
+    QTRY_VERIFY(client.received.startsWith("HTTP/1.1 403"));
+    QTRY_VERIFY(client.isClosed);
+    QVERIFY(client.received.endsWith("no"));
+}
+
+void TestWebSocketConnection::sendsNoCorsHeaderWithThe101()
+{
+    Server server;
+    RawClient client(server);
+    client.send(upgradeRequest());
+    QTRY_VERIFY(client.received.startsWith("HTTP/1.1 101"));
+    QVERIFY(client.received.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
+    QVERIFY(!client.received.toLower().contains("access-control"));
+}
+
+void TestWebSocketConnection::readsFramesInTheHandshakesSegment()
+{
+    Server server;
+    RawClient client(server);
+    client.send(upgradeRequest() + masked(websocket::Opcode::Text, "one")
+                + masked(websocket::Opcode::Ping, "p")
+                + masked(websocket::Opcode::Text, QByteArray("\xEF\xBB\xBFtwo")));
+    const QByteArray expected = websocket::encodeFrame(websocket::Opcode::Text, "one")
+        + websocket::encodeFrame(websocket::Opcode::Pong, "p")
+        + websocket::encodeFrame(websocket::Opcode::Text, "\xEF\xBB\xBFtwo");
+    QTRY_COMPARE(bodyOf(client.received), expected);
+}
+
+void TestWebSocketConnection::echoesAcrossManySplits()
+{
+    Server server;
+    RawClient client(server);
+    for (const char byte : upgradeRequest() + masked(websocket::Opcode::Text, "ä€😀")) {
+        client.send(QByteArray(1, byte));
+        QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE(bodyOf(client.received), websocket::encodeFrame(websocket::Opcode::Text, "ä€😀"));
+    const QByteArray large(90000, 'x');
+    client.received.clear();
+    client.send(masked(websocket::Opcode::Binary, large));
+    QTRY_COMPARE(client.received, websocket::encodeFrame(websocket::Opcode::Binary, large));
+}
+
+void TestWebSocketConnection::closesInOrder_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("answer"); // the first bytes after the 101
+    QTest::addColumn<int>("code");
+    const auto close = [](quint16 code) { return websocket::encodeClose(code).left(4); };
+    QTest::newRow("normal") << masked(websocket::Opcode::Close, websocket::closePayload(1000)) << close(1000)
+                            << 1000;
+    QTest::newRow("empty") << masked(websocket::Opcode::Close, {})
+                           << websocket::encodeFrame(websocket::Opcode::Close, {}) << 1005;
+    QTest::newRow("not masked") << websocket::encodeFrame(websocket::Opcode::Text, "x") << QByteArray("\x88")
+                                << 1002;
+    QTest::newRow("not UTF-8") << masked(websocket::Opcode::Text, "\xff") << QByteArray("\x88") << 1007;
+    QTest::newRow("too big") << masked(websocket::Opcode::Text, QByteArray(100001, 'x')) << QByteArray("\x88")
+                             << 1009;
+    QTest::newRow("bad opcode") << QByteArray("\x83\x80\x00\x00\x00\x00", 6) << QByteArray("\x88") << 1002;
+}
+
+void TestWebSocketConnection::closesInOrder()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QByteArray, answer);
+    QFETCH(int, code);
+    Server server;
+    RawClient client(server);
+    client.send(upgradeRequest());
+    QTRY_VERIFY(client.received.contains("\r\n\r\n"));
+    client.send(sent);
+    QTRY_VERIFY(client.isClosed);
+    QVERIFY2(bodyOf(client.received).startsWith(answer), bodyOf(client.received).toHex().constData());
+    QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{static_cast<quint16>(code)});
+}
+
+void TestWebSocketConnection::dropsAPeerThatDoesNotAnswerAClose()
+{
+    Server server;
+    RawClient client(server);
+    client.send(upgradeRequest());
+    QTRY_COMPARE(server.handler.sockets.size(), 1);
+    (*server.handler.sockets.begin())->channel->close(1001, "bye");
+    QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{1006});
+    QTRY_VERIFY(client.isClosed);
+    QCOMPARE(bodyOf(client.received), websocket::encodeClose(1001, "bye"));
+}
+
+void TestWebSocketConnection::timesOutASmallMessageSoon()
+{
+    Server server;
+    server.limits.slowestRate = 1000; // the largest message would have 100 s
+    RawClient client(server);
+    client.send(upgradeRequest() + masked(websocket::Opcode::Text, "hello").left(8));
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed, 3000);
+    QVERIFY(bodyOf(client.received).contains("took too long"));
+}
+
+// Without a free descriptor QTcpServer stops to accept for good.
+
+QTEST_GUILESS_MAIN(TestWebSocketConnection)
+#include "tst_websocketconnection.moc"
