@@ -11,29 +11,24 @@
 namespace confab {
 
 /// Wraps an error on its way into a Result, like std::unexpected.
-template<typename E>
-struct Failure {
+template <typename E> struct Failure
+{
     E error;
 };
-template<typename E>
-Failure(E) -> Failure<E>;
+template <typename E> Failure(E) -> Failure<E>;
 
-/// A value or the reason why there is none. Shaped like std::expected, which g++ 12 lacks in C++20, so that it can
-/// become an alias of it. Asking for the side that is not there is a bug of the caller (Q_ASSERT).
-template<typename T, typename E>
-class [[nodiscard]] Result
+/// A value or the reason why there is none. Shaped like std::expected, which g++ 12 lacks in C++20, so that
+/// it can become an alias of it. Asking for the side that is not there is a bug of the caller (Q_ASSERT).
+template <typename T, typename E> class [[nodiscard]] Result
 {
 public:
     Result(T value)
         : m_state(std::in_place_index<0>, std::move(value))
-    {
-    }
-    template<typename F>
-        requires std::is_convertible_v<F, E>
-    Result(Failure<F> failure)
+    { }
+    template <typename F>
+    requires std::is_convertible_v<F, E> Result(Failure<F> failure)
         : m_state(std::in_place_index<1>, std::move(failure.error))
-    {
-    }
+    { }
 
     [[nodiscard]] bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }

@@ -38,7 +38,8 @@ void ServerControl::changePort(quint16 port)
     m_hub.setPort(port);
     if (m_hub.state() == HubState::Stopped) {
         m_hub.start();
-    } else if (m_hub.state() != HubState::Starting) { // a start under way is over before anybody can answer a dialog
+    } else if (m_hub.state()
+               != HubState::Starting) { // a start under way is over before anybody can answer a dialog
         m_restarting = true;
         m_hub.stop();
     }

@@ -19,10 +19,7 @@ Q_LOGGING_CATEGORY(logDoor, "confab.chat.socketio", QtInfoMsg)
 constexpr int historyPage = 50;
 
 /// Rooms of the chat beside the room that every socket has for itself.
-QString socketRoom(const QString &room)
-{
-    return u"room:"_s + room;
-}
+QString socketRoom(const QString &room) { return u"room:"_s + room; }
 
 /// Where nobody waits for an answer the refusal is at least in the log.
 void refuse(quint64 clientId, const Refusal &refusal, socketio::Ack &ack)
@@ -31,15 +28,13 @@ void refuse(quint64 clientId, const Refusal &refusal, socketio::Ack &ack)
     ack.answer(socketio::args(toWire(refusal)));
 }
 
-Refusal overloaded()
-{
-    return Refusal{u"storage"_s, u"The server is overloaded, try again."_s};
-}
+Refusal overloaded() { return Refusal{u"storage"_s, u"The server is overloaded, try again."_s}; }
 
 } // namespace
 
 /// What the chat knows of a socket.
-struct SocketIoDoor::Client {
+struct SocketIoDoor::Client
+{
     quint64 id = 0;
     QString socketId;
     Person person;
@@ -49,7 +44,8 @@ struct SocketIoDoor::Client {
 };
 
 /// A `hello` that waits for its pages.
-struct SocketIoDoor::Greeting {
+struct SocketIoDoor::Greeting
+{
     std::weak_ptr<Client> client;
     quint64 number = 0;
     QString token;
@@ -82,7 +78,8 @@ void SocketIoDoor::connected(socketio::Socket &socket)
     m_clients.emplace(client->id, client);
     socket.join(socketRoom(lobby()));
 
-    // Weak: the socket owns these handlers, and the client must not outlive its place in m_clients through them.
+    // Weak: the socket owns these handlers, and the client must not outlive its place in m_clients through
+    // them.
     const std::weak_ptr<Client> weak = client;
     const auto on = [&](const QString &event, auto handler) {
         socket.on(event, [this, weak, handler](const QCborArray &args, socketio::Ack ack) {
@@ -156,7 +153,8 @@ void SocketIoDoor::helloReceived(const ClientPointer &client, const QCborArray &
         log::Query query = hello->since.value(room);
         query.room = room;
         query.limit = historyPage;
-        if (!m_chat.read(std::move(query), [this, greeting](const log::Page &page) { pageArrived(greeting, page); })) {
+        if (!m_chat.read(std::move(query),
+                         [this, greeting](const log::Page &page) { pageArrived(greeting, page); })) {
             refuse(client->id, overloaded(), greeting->ack);
             ++client->greetings; // pages that still come find a newer one
             return;
@@ -236,8 +234,8 @@ QList<ClientStatus> SocketIoDoor::clients() const
         status.id = id;
         status.name = client->person.name;
         status.address = peerText(socket->handshake().peer);
-        status.transport = stats->transport == engineio::TransportKind::Polling ? Transport::Polling
-                                                                                 : Transport::WebSocket;
+        status.transport =
+            stats->transport == engineio::TransportKind::Polling ? Transport::Polling : Transport::WebSocket;
         status.engineRevision = 4;
         status.room = client->rooms.join(u", "_s);
         status.connectedAt = client->connectedAt;

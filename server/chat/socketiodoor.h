@@ -12,8 +12,9 @@
 
 namespace confab::chat {
 
-/// The chat over Socket.IO (namespace "/"). A bare client is in the lobby under a made-up name and its `message` goes
-/// to everybody else there; a client that says `hello` has a name, rooms and what it missed. Thread: the shard's.
+/// The chat over Socket.IO (namespace "/"). A bare client is in the lobby under a made-up name and its
+/// `message` goes to everybody else there; a client that says `hello` has a name, rooms and what it missed.
+/// Thread: the shard's.
 class SocketIoDoor final : public Door
 {
 public:

@@ -15,10 +15,7 @@ namespace {
 
 constexpr qsizetype maximumRoster = 200;
 
-Failure<Refusal> badRequest(const QString &detail)
-{
-    return Failure{Refusal{u"bad_request"_s, detail}};
-}
+Failure<Refusal> badRequest(const QString &detail) { return Failure{Refusal{u"bad_request"_s, detail}}; }
 
 /// The numbers of JSON are doubles; a sequence number is a whole one that a double holds exactly.
 std::optional<quint64> wholeNumber(const QCborValue &value)
@@ -164,10 +161,7 @@ QCborMap toWire(const log::Message &message)
     };
 }
 
-QCborMap toWire(const Person &person)
-{
-    return QCborMap{{u"id"_s, person.id}, {u"name"_s, person.name}};
-}
+QCborMap toWire(const Person &person) { return QCborMap{{u"id"_s, person.id}, {u"name"_s, person.name}}; }
 
 QCborMap toWire(const Refusal &refusal)
 {
@@ -183,8 +177,8 @@ QCborMap toWire(const log::Page &page, const QList<Person> &members)
     for (const Person &person : members.first(std::min(members.size(), maximumRoster)))
         roster.append(toWire(person));
     return QCborMap{
-        {u"room"_s, page.room},     {u"head"_s, static_cast<qint64>(page.head)},
-        {u"roster"_s, roster},      {u"count"_s, members.size()},
+        {u"room"_s, page.room},    {u"head"_s, static_cast<qint64>(page.head)},
+        {u"roster"_s, roster},     {u"count"_s, members.size()},
         {u"messages"_s, messages}, {u"gap"_s, page.gap},
     };
 }
@@ -201,9 +195,6 @@ QCborMap toWire(const log::Outcome &outcome)
     };
 }
 
-QString isoTime(qint64 at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs);
-}
+QString isoTime(qint64 at) { return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs); }
 
 } // namespace confab::chat

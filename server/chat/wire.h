@@ -18,7 +18,8 @@
 namespace confab::chat {
 
 /// What a client's `message` event asks for: a bare text, or `{text, id, room}`.
-struct MessageRequest {
+struct MessageRequest
+{
     QString text;
     QString id; ///< the sender's own; made up when it gave none
     QString room; ///< the lobby unless given
@@ -26,7 +27,8 @@ struct MessageRequest {
 [[nodiscard]] Result<MessageRequest, Refusal> parseMessage(const QCborArray &args);
 
 /// What a client's `hello` says: `{name, rooms, since:{room:{epoch,seq}}, token}`, everything optional.
-struct Hello {
+struct Hello
+{
     std::optional<QString> name;
     std::optional<QString> token;
     QStringList rooms; ///< the lobby when it named none; each once

@@ -10,7 +10,8 @@ namespace confab::runtime {
 namespace {
 
 constexpr QByteArrayView plainPath = "/ws";
-/// The client's files lie below Engine.IO's path: socket.io.js, socket.io.min.js, socket.io.esm.min.js.map, ...
+/// The client's files lie below Engine.IO's path: socket.io.js, socket.io.min.js, socket.io.esm.min.js.map,
+/// ...
 constexpr QByteArrayView clientFiles = "/socket.io/socket.io.";
 /// Nothing that QHttpServer serves takes a body; a form's worth is read so that the refusal can be.
 constexpr qint64 pageBodyLimit = 64 * 1024;
@@ -27,8 +28,7 @@ Doors::Doors(engineio::Server &engine, chat::PlainDoor &plain, net::HttpGateway 
     , m_plain(plain)
     , m_pages(pages)
     , m_maxClients(maxClients)
-{
-}
+{ }
 
 qint64 Doors::bodyLimit(const http::RequestHead &head) const
 {

@@ -10,8 +10,8 @@
 
 namespace confab::runtime {
 
-/// Which door a request is for: Engine.IO below its path, the plain WebSocket at /ws, QHttpServer for all else.
-/// Thread: the shard's.
+/// Which door a request is for: Engine.IO below its path, the plain WebSocket at /ws, QHttpServer for all
+/// else. Thread: the shard's.
 class Doors final : public net::RequestHandler
 {
 public:

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Conversations over a fake wire: connecting, refusals, events, acknowledgements and binary data. What ends them is
-// in tst_socketioends, rooms are in tst_socketiobroadcast, handlers that pull the rug from under themselves in
-// tst_socketioreentrancy.
+// Conversations over a fake wire: connecting, refusals, events, acknowledgements and binary data. What ends
+// them is in tst_socketioends, rooms are in tst_socketiobroadcast, handlers that pull the rug from under
+// themselves in tst_socketioreentrancy.
 
 #include "tests/support/socketiowire.h"
 
