@@ -59,7 +59,8 @@ void WebSocketConnection::sendEncoded(const QByteArray &frames)
     if (m_stream->bytesQueued() > m_limits.outputBytes) {
         qCInfo(logWebSocket) << "client" << peer().connectionId << "dropped: it reads too slowly,"
                              << m_stream->bytesQueued() << "bytes wait";
-        dropLater(noCloseFrame, QByteArrayLiteral("too slow"));
+        // In the next turn: a sender is never called back.
+        endAfter(std::chrono::milliseconds::zero(), noCloseFrame, QByteArrayLiteral("too slow"));
     }
 }
 
@@ -187,21 +188,17 @@ void WebSocketConnection::fail(quint16 code, const QByteArray &detail)
 
 void WebSocketConnection::finishLater(quint16 code, const QByteArray &reason)
 {
-    m_phase = Phase::Finishing;
-    m_closeCode = code;
-    m_closeReason = reason;
-    m_messageDeadline.cancel();
     m_stream->finishWriting(); // the server closes first (RFC 6455 7.1.1); disconnected() follows
-    m_closeDeadline.set(m_limits.closeGrace, [this] { over(); });
+    endAfter(m_limits.closeGrace, code, reason);
 }
 
-void WebSocketConnection::dropLater(quint16 code, const QByteArray &reason)
+void WebSocketConnection::endAfter(std::chrono::milliseconds grace, quint16 code, const QByteArray &reason)
 {
     m_phase = Phase::Finishing;
     m_closeCode = code;
     m_closeReason = reason;
     m_messageDeadline.cancel();
-    m_closeDeadline.set(std::chrono::milliseconds::zero(), [this] { over(); });
+    m_closeDeadline.set(grace, [this] { over(); });
 }
 
 void WebSocketConnection::over()

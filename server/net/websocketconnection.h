@@ -60,7 +60,7 @@ private:
     void peerClosed(quint16 code, const QByteArray &reason);
     void fail(quint16 code, const QByteArray &detail);
     void finishLater(quint16 code, const QByteArray &reason);
-    void dropLater(quint16 code, const QByteArray &reason);
+    void endAfter(std::chrono::milliseconds grace, quint16 code, const QByteArray &reason);
     void over();
 
     std::unique_ptr<Stream> m_stream;
