@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/engineio/revision.h"
 #include "protocol/http/message.h"
 #include "protocol/http/urlquery.h"
 #include "server/engineio/closereason.h"
@@ -42,6 +43,7 @@ struct SessionRequest
     http::RequestHead head;
     http::QueryParameters query;
     net::Peer peer;
+    Revision revision = Revision::V4;
 };
 
 /// What is above a session. Called on the session's thread, never from inside a call into the session.
@@ -84,6 +86,8 @@ public:
     /// The session's secret; never shown to anybody but its client.
     [[nodiscard]] const QByteArray &sid() const { return m_sid; }
     [[nodiscard]] const SessionRequest &request() const { return m_request; }
+    /// Which protocol the client speaks; the same for the session's whole life.
+    [[nodiscard]] Revision revision() const { return m_request.revision; }
     [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
     [[nodiscard]] TransportKind transportKind() const;
     [[nodiscard]] bool isUpgrading() const { return m_upgrade != nullptr; }
