@@ -21,6 +21,7 @@ enum class PayloadError {
     TooManyPackets,
     UnknownPacketType, ///< also an empty packet between two separators
     BadBase64,
+    BadLength, ///< of revision 3: no number, too long, or more than there is
     NotUtf8
 };
 
