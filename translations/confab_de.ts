@@ -279,6 +279,14 @@
         <source>Unexpected &quot;%1&quot;. Try --help.</source>
         <translation>Unerwartet: „%1“. --help hilft weiter.</translation>
     </message>
+    <message>
+        <source>no-eio3 is true or false, not &quot;%1&quot;.</source>
+        <translation>no-eio3 ist true oder false, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>Refuse clients of Socket.IO 1 and 2 (Engine.IO protocol 3).</source>
+        <translation>Clients von Socket.IO 1 und 2 ablehnen (Engine.IO-Protokoll 3).</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::BusyBar</name>

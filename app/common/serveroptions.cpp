@@ -124,6 +124,26 @@ QString applyMaxClients(runtime::Options &options, const QString &value)
     return {};
 }
 
+/// The value of an option that is either there or not, when a file or the environment gives one.
+std::optional<bool> yesOrNo(const QString &value)
+{
+    const QString word = value.trimmed().toLower();
+    if (word == "true"_L1 || word == "yes"_L1 || word == "on"_L1 || word == "1"_L1)
+        return true;
+    if (word == "false"_L1 || word == "no"_L1 || word == "off"_L1 || word == "0"_L1)
+        return false;
+    return std::nullopt;
+}
+
+QString applyNoEio3(runtime::Options &options, const QString &value)
+{
+    const auto refuse = yesOrNo(value);
+    if (!refuse)
+        return OptionWords::tr("no-eio3 is true or false, not \"%1\".").arg(value);
+    options.allowRevision3 = !*refuse;
+    return {};
+}
+
 QString applyLogFormat(runtime::Options &options, const QString &value)
 {
     if (value == "text"_L1)
@@ -179,6 +199,10 @@ constexpr std::array optionRows = {
               QT_TRANSLATE_NOOP("confab::app::ServerOptions",
                                 "Clients at the same time; more are refused (10000)."),
               applyMaxClients},
+    OptionRow{"no-eio3", nullptr,
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
+                                "Refuse clients of Socket.IO 1 and 2 (Engine.IO protocol 3)."),
+              applyNoEio3},
     OptionRow{
         "log-format", "FORMAT",
         QT_TRANSLATE_NOOP("confab::app::ServerOptions", "Lines on standard output: text or json (text)."),
@@ -227,8 +251,10 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
         {u"config"_s, OptionWords::tr("INI file with these options as keys (port=3000)."), u"FILE"_s});
     parser.addOption({u"ephemeral"_s, OptionWords::tr("Keep messages in memory only.")});
     for (const OptionRow &row : optionRows) {
-        parser.addOption({QString::fromLatin1(row.name), OptionWords::tr(row.description),
-                          QString::fromLatin1(row.valueName)});
+        QCommandLineOption option(QString::fromLatin1(row.name), OptionWords::tr(row.description));
+        if (row.valueName)
+            option.setValueName(QString::fromLatin1(row.valueName));
+        parser.addOption(option);
     }
     if (!parser.parse(arguments))
         return Failure{parser.errorText() + u' ' + OptionWords::tr("Try --help.")};
@@ -261,7 +287,7 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
         const QByteArray variable = environmentName(row.name);
         QString value;
         if (parser.isSet(name))
-            value = parser.value(name);
+            value = row.valueName ? parser.value(name) : u"true"_s;
         else if (qEnvironmentVariableIsSet(variable.constData()))
             value = qEnvironmentVariable(variable.constData());
         else if (config.contains(name))

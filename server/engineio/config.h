@@ -17,6 +17,8 @@ struct Config
     std::chrono::milliseconds upgradeTimeout{10000};
     /// How long a session that the server closed waits for a poll that takes the news.
     std::chrono::milliseconds closeTimeout{30000};
+    /// Whether clients of Socket.IO 1.x and 2.x are served (Engine.IO revision 3).
+    bool allowRevision3 = true;
     qint64 maxPayload = 1000000; ///< bytes of an HTTP body or a WebSocket message
     /// Bytes that wait for a client's next poll; a client that lets more gather is given up.
     qint64 maxBuffered = 16 * 1024 * 1024;

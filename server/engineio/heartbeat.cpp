@@ -28,6 +28,20 @@ void Heartbeat::start(std::function<void()> sendPing, std::function<void()> expi
     schedulePing();
 }
 
+void Heartbeat::awaitPings(std::function<void()> expired)
+{
+    m_expired = std::move(expired);
+    m_waiting = true;
+    m_extended = true; // never by other traffic: a client of revision 3 pings whatever else it sends
+    scheduleEnd(m_interval + m_timeout);
+}
+
+void Heartbeat::pingReceived()
+{
+    if (m_deadline.isActive())
+        scheduleEnd(m_interval + m_timeout);
+}
+
 void Heartbeat::pongReceived()
 {
     if (!m_deadline.isActive())

@@ -11,9 +11,10 @@
 
 namespace confab::engineio {
 
-/// The server's side of the heartbeat of revision 4: a ping every `interval`, its pong within `timeout`. As
-/// in node's server the interval starts anew with each pong, and other traffic extends the wait for a pong
-/// once.
+/// The server's side of the heartbeat. In revision 4 it sends a ping every `interval` and gets its pong
+/// within `timeout`; as in node's server the interval starts anew with each pong, and other traffic extends
+/// the wait for a pong once. In revision 3 the client pings, and has `interval` and `timeout` together for
+/// it.
 class Heartbeat
 {
 public:
@@ -22,6 +23,9 @@ public:
     /// `sendPing` and `expired` are called from the event loop; expired() after the heartbeat has stopped
     /// itself.
     void start(std::function<void()> sendPing, std::function<void()> expired);
+    /// Revision 3, instead of start().
+    void awaitPings(std::function<void()> expired);
+    void pingReceived();
     void stop() { m_deadline.cancel(); }
     void pongReceived();
     void otherPacketReceived();
@@ -30,7 +34,7 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
     /// Until expired() if nothing more is received; zero when stopped.
     [[nodiscard]] std::chrono::milliseconds due() const;
-    /// The time for the pong is over, and only the timer has not fired yet.
+    /// The time for the pong (the ping in revision 3) is over, and only the timer has not fired yet.
     [[nodiscard]] bool isOverdue() const
     {
         return m_deadline.isActive() && m_waiting && due() <= due().zero();
@@ -49,7 +53,7 @@ private:
     std::chrono::milliseconds m_deadlineAt{0};
     std::chrono::milliseconds m_pingSentAt{0};
     std::optional<std::chrono::milliseconds> m_roundTrip;
-    bool m_waiting = false; ///< for a pong
+    bool m_waiting = false; ///< for a pong, in revision 3 for a ping
     bool m_extended = false; ///< this wait, by other traffic
 };
 

@@ -4,6 +4,7 @@
 #include "server/engineio/outgoingpacket.h"
 
 #include "protocol/engineio/payload.h"
+#include "protocol/engineio/payloadrevision3.h"
 #include "protocol/websocket/frame.h"
 
 #include <array>
@@ -25,15 +26,34 @@ OutgoingPacketPtr OutgoingPacket::control(PacketType type)
     return packet;
 }
 
-const QByteArray &OutgoingPacket::payloadForm() const
+const QByteArray &OutgoingPacket::payload(PayloadForm form) const
 {
-    if (m_payloadForm.isEmpty())
-        m_payloadForm = encodePayloadPacket(m_packet);
-    return m_payloadForm;
+    QByteArray &payload = m_payloads.at(static_cast<std::size_t>(form));
+    if (!payload.isEmpty())
+        return payload;
+    switch (form) {
+    case PayloadForm::Revision4:
+        payload = encodePayloadPacket(m_packet);
+        break;
+    case PayloadForm::Revision3Text:
+        payload = revision3::encodeTextPacket(m_packet);
+        break;
+    case PayloadForm::Revision3Binary:
+        payload = revision3::encodeBinaryPacket(m_packet);
+        break;
+    }
+    return payload;
 }
 
-const QByteArray &OutgoingPacket::frame() const
+const QByteArray &OutgoingPacket::frame(Revision revision) const
 {
+    if (m_packet.binary && revision == Revision::V3) {
+        if (m_binaryFrame3.isEmpty()) {
+            m_binaryFrame3 = websocket::encodeFrame(websocket::Opcode::Binary,
+                                                    revision3::encodeBinaryFrame(m_packet.data));
+        }
+        return m_binaryFrame3;
+    }
     if (m_frame.isEmpty()) {
         m_frame = m_packet.binary
             ? websocket::encodeFrame(websocket::Opcode::Binary, m_packet.data)

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "protocol/engineio/packet.h"
+#include "protocol/engineio/revision.h"
 
+#include <array>
 #include <memory>
 
 namespace confab::engineio {
@@ -26,16 +28,20 @@ public:
     /// A packet without data; all clients share the same few.
     [[nodiscard]] static OutgoingPacketPtr control(PacketType type);
 
+    /// The kinds of polling payload; see PollFormat.
+    enum class PayloadForm : quint8 { Revision4, Revision3Text, Revision3Binary };
+
     [[nodiscard]] const Packet &packet() const { return m_packet; }
     /// As it stands in a polling payload.
-    [[nodiscard]] const QByteArray &payloadForm() const;
+    [[nodiscard]] const QByteArray &payload(PayloadForm form) const;
     /// As a whole WebSocket frame.
-    [[nodiscard]] const QByteArray &frame() const;
+    [[nodiscard]] const QByteArray &frame(Revision revision) const;
 
 private:
     const Packet m_packet;
-    mutable QByteArray m_payloadForm;
+    mutable std::array<QByteArray, 3> m_payloads; ///< by PayloadForm
     mutable QByteArray m_frame;
+    mutable QByteArray m_binaryFrame3; ///< only binary messages of revision 3 differ
 };
 
 } // namespace confab::engineio

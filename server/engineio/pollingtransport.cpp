@@ -3,8 +3,6 @@
 
 #include "server/engineio/pollingtransport.h"
 
-#include "protocol/engineio/payload.h"
-
 #include <utility>
 
 namespace confab::engineio {
@@ -19,33 +17,23 @@ http::Response answer(int status, QByteArray contentType = {}, QByteArray body =
     return response;
 }
 
-http::Response pollAnswer(QByteArray payload)
-{
-    return answer(200, "text/plain; charset=UTF-8", std::move(payload));
-}
-
-bool hasBinaryBody(const http::RequestHead &head)
-{
-    const QByteArray mediaType = head.headers.value("Content-Type").split(';').constFirst().trimmed();
-    return mediaType.compare("application/octet-stream", Qt::CaseInsensitive) == 0;
-}
-
 } // namespace
 
-PollingTransport::PollingTransport(TransportListener &listener, qint64 maxPayload)
+PollingTransport::PollingTransport(TransportListener &listener, Revision revision, qint64 maxPayload)
     : m_listener(listener)
+    , m_revision(revision)
     , m_maxPayload(maxPayload)
 { }
 
 PollingTransport::~PollingTransport() = default;
 
-void PollingTransport::handle(std::unique_ptr<net::HttpExchange> exchange)
+void PollingTransport::handle(std::unique_ptr<net::HttpExchange> exchange, PollFormat format)
 {
     const QByteArray method = exchange->request().head.method;
     if (method == "GET") {
-        handlePoll(std::move(exchange));
+        handlePoll(std::move(exchange), std::move(format));
     } else if (method == "POST") {
-        handlePost(*exchange);
+        handlePost(*exchange, format);
     } else {
         http::Response response = answer(405);
         response.headers.add("Allow", "GET, POST");
@@ -53,22 +41,22 @@ void PollingTransport::handle(std::unique_ptr<net::HttpExchange> exchange)
     }
 }
 
-void PollingTransport::handlePoll(std::unique_ptr<net::HttpExchange> exchange)
+void PollingTransport::handlePoll(std::unique_ptr<net::HttpExchange> exchange, PollFormat format)
 {
     if (m_poll) { // the session is over, and closing it answers the first poll
         m_listener.transportFailed(CloseReason::TransportError);
         exchange->respond(answer(400));
         return;
     }
-    m_poll = std::move(exchange);
-    m_poll->setAbortHandler([this] {
-        const auto gone = std::move(m_poll);
+    m_poll.emplace(Poll{std::move(exchange), std::move(format)});
+    m_poll->exchange->setAbortHandler([this] {
+        const auto gone = std::exchange(m_poll, std::nullopt);
         m_listener.transportFailed(CloseReason::TransportError);
     });
     m_listener.transportReady();
 }
 
-void PollingTransport::handlePost(net::HttpExchange &exchange)
+void PollingTransport::handlePost(net::HttpExchange &exchange, const PollFormat &format)
 {
     const http::Request &request = exchange.request();
     if (request.body.size() > m_maxPayload) { // node lets the session live
@@ -76,22 +64,25 @@ void PollingTransport::handlePost(net::HttpExchange &exchange)
         return;
     }
     m_bytesIn += static_cast<quint64>(request.body.size());
-    const int status = receive(request);
+    const int status = receive(request, format);
     exchange.respond(status == 200 ? answer(200, "text/html", "ok") : answer(status));
 }
 
-int PollingTransport::receive(const http::Request &request)
+int PollingTransport::receive(const http::Request &request, const PollFormat &format)
 {
-    if (hasBinaryBody(request.head)) { // revision 3 only
+    if (m_revision == Revision::V4 && hasBinaryBody(request.head)) {
         m_listener.transportFailed(CloseReason::TransportError);
         return 400;
     }
-    const auto packets = decodePayload(request.body);
+    auto packets = format.read(request);
     if (!packets) {
         m_listener.transportFailed(CloseReason::ParseError);
         return 400;
     }
-    for (const Packet &packet : *packets) {
+    const bool mayBeEncodedTwice = m_revision == Revision::V3 && !hasBinaryBody(request.head);
+    for (Packet &packet : *packets) {
+        if (mayBeEncodedTwice && !packet.binary)
+            packet.data = m_doubleEncoding.undo(std::move(packet.data));
         switch (m_listener.packetReceived(packet)) {
         case Verdict::Accepted:
             break;
@@ -107,13 +98,10 @@ int PollingTransport::receive(const http::Request &request)
 void PollingTransport::send(const QList<OutgoingPacketPtr> &packets)
 {
     Q_ASSERT(m_poll && !packets.isEmpty());
-    QByteArray payload = packets.first()->payloadForm();
-    for (qsizetype i = 1; i < packets.size(); ++i) {
-        payload.append('\x1e');
-        payload.append(packets.at(i)->payloadForm());
-    }
-    m_bytesOut += static_cast<quint64>(payload.size());
-    std::exchange(m_poll, nullptr)->respond(pollAnswer(std::move(payload)));
+    const auto poll = std::exchange(m_poll, std::nullopt);
+    http::Response response = poll->format.answer(packets);
+    m_bytesOut += static_cast<quint64>(response.body.size());
+    poll->exchange->respond(std::move(response));
 }
 
 void PollingTransport::releasePoll()

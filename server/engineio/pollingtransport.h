@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include "protocol/engineio/doubleencoding.h"
+#include "server/engineio/pollformat.h"
 #include "server/engineio/transport.h"
 #include "server/net/httpexchange.h"
 
 #include <memory>
+#include <optional>
 
 namespace confab::engineio {
 
@@ -15,17 +18,17 @@ class PollingTransport final : public Transport
 {
 public:
     /// `listener` must outlive it, and may end the session in a call but not destroy this.
-    PollingTransport(TransportListener &listener, qint64 maxPayload);
+    PollingTransport(TransportListener &listener, Revision revision, qint64 maxPayload);
     ~PollingTransport() override;
 
     /// A GET, POST or anything else with the session's sid.
-    void handle(std::unique_ptr<net::HttpExchange> exchange);
+    void handle(std::unique_ptr<net::HttpExchange> exchange, PollFormat format);
     /// Answers the pending poll, if there is one, with a packet that says nothing: the client is about to
     /// upgrade, or its session is over and it knows.
     void releasePoll();
 
     [[nodiscard]] TransportKind kind() const override { return TransportKind::Polling; }
-    [[nodiscard]] bool isWritable() const override { return m_poll != nullptr; }
+    [[nodiscard]] bool isWritable() const override { return m_poll.has_value(); }
     void send(const QList<OutgoingPacketPtr> &packets) override;
     void close(CloseReason reason) override;
     [[nodiscard]] quint64 bytesIn() const override { return m_bytesIn; }
@@ -33,14 +36,22 @@ public:
     [[nodiscard]] qint64 bytesQueued() const override { return 0; }
 
 private:
-    void handlePoll(std::unique_ptr<net::HttpExchange> exchange);
-    void handlePost(net::HttpExchange &exchange);
+    struct Poll
+    {
+        std::unique_ptr<net::HttpExchange> exchange;
+        PollFormat format;
+    };
+
+    void handlePoll(std::unique_ptr<net::HttpExchange> exchange, PollFormat format);
+    void handlePost(net::HttpExchange &exchange, const PollFormat &format);
     /// Hands the packets of a body over; the status to answer with.
-    [[nodiscard]] int receive(const http::Request &request);
+    [[nodiscard]] int receive(const http::Request &request, const PollFormat &format);
 
     TransportListener &m_listener;
+    const Revision m_revision;
     const qint64 m_maxPayload;
-    std::unique_ptr<net::HttpExchange> m_poll; ///< waits for something to send
+    std::optional<Poll> m_poll; ///< waits for something to send
+    DoubleEncoding m_doubleEncoding; ///< of the texts of revision 3
     quint64 m_bytesIn = 0; ///< bodies only
     quint64 m_bytesOut = 0;
 };

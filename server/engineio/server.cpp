@@ -3,6 +3,7 @@
 
 #include "server/engineio/server.h"
 
+#include "server/engineio/pollformat.h"
 #include "server/engineio/randomid.h"
 
 #include <QLoggingCategory>
@@ -54,6 +55,11 @@ Server::Request Server::parse(const http::RequestHead &head, bool upgrade)
     request.transport = request.query.value("transport");
     request.sid = request.query.value("sid");
     request.upgrade = upgrade;
+    const QByteArray revision = request.query.value("EIO");
+    if (revision == "4")
+        request.revision = Revision::V4;
+    else if (revision == "3")
+        request.revision = Revision::V3;
     return request;
 }
 
@@ -65,13 +71,13 @@ std::optional<Error> Server::verify(const http::RequestHead &head, const Request
         return Error::UnknownTransport;
     if (holdsIllegalBytes(head.headers.value("Origin")))
         return Error::BadRequest;
-    const bool isRevision4 = request.query.value("EIO") == "4";
     if (!request.sid.isEmpty()) {
         const Session *session = find(request.sid);
         if (!session)
             return Error::UnknownSid;
         const bool isOnPolling = session->transportKind() == TransportKind::Polling;
-        if (isWebSocket != request.upgrade || (!request.upgrade && !isOnPolling) || !isRevision4)
+        if (isWebSocket != request.upgrade || (!request.upgrade && !isOnPolling)
+            || request.revision != session->revision())
             return Error::BadRequest;
         return std::nullopt;
     }
@@ -81,7 +87,7 @@ std::optional<Error> Server::verify(const http::RequestHead &head, const Request
         return Error::BadRequest;
     if (m_config.maxSessions > 0 && sessionCount() >= m_config.maxSessions)
         return Error::Forbidden;
-    if (!isRevision4)
+    if (!request.revision || (*request.revision == Revision::V3 && !m_config.allowRevision3))
         return Error::UnsupportedProtocolVersion;
     return std::nullopt;
 }
@@ -101,12 +107,13 @@ void Server::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
         exchange->respond({errorStatus(*error), {{"Content-Type", "application/json"}}, errorJson(*error)});
         return;
     }
+    const PollFormat format(*request.revision, request.query);
     if (!request.sid.isEmpty()) {
-        find(request.sid)->handlePollingRequest(std::move(exchange));
+        find(request.sid)->handlePollingRequest(std::move(exchange), format);
         return;
     }
-    Session &session = addSession({head, std::move(request.query), exchange->peer()});
-    session.openPolling(std::move(exchange));
+    Session &session = addSession({head, std::move(request.query), exchange->peer(), *request.revision});
+    session.openPolling(std::move(exchange), format);
     announce(session);
 }
 
@@ -117,9 +124,8 @@ bool Server::answerLateGet(const Request &request, net::HttpExchange &exchange)
     const auto late = m_lateGets.extract(request.sid);
     if (late.empty())
         return false;
-    exchange.respond({200,
-                      {{"Content-Type", "text/plain; charset=UTF-8"}, {"Cache-Control", "no-store"}},
-                      encodeText(late.mapped().answer)});
+    const PollFormat format(request.revision.value_or(Revision::V4), request.query);
+    exchange.respond(format.answer({OutgoingPacket::control(late.mapped().answer)}));
     return true;
 }
 
@@ -138,7 +144,7 @@ void Server::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
     const http::RequestHead &head = channel->handshake();
     Request request = parse(head, true);
     if (request.sid.isEmpty()) {
-        Session &session = addSession({head, std::move(request.query), channel->peer()});
+        Session &session = addSession({head, std::move(request.query), channel->peer(), *request.revision});
         session.openWebSocket(std::move(channel));
         announce(session);
         return;

@@ -70,6 +70,7 @@ private:
         http::QueryParameters query;
         QByteArray transport;
         QByteArray sid;
+        std::optional<Revision> revision; ///< nothing for one that does not exist
         bool upgrade = false;
     };
 

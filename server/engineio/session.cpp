@@ -32,19 +32,19 @@ Session::Session(QByteArray sid, SessionRequest request, const Config &config, n
 
 Session::~Session() = default;
 
-void Session::openPolling(std::unique_ptr<net::HttpExchange> exchange)
+void Session::openPolling(std::unique_ptr<net::HttpExchange> exchange, PollFormat format)
 {
     TransportListener &listener = *this;
-    auto polling = std::make_unique<PollingTransport>(listener, m_config.maxPayload);
+    auto polling = std::make_unique<PollingTransport>(listener, revision(), m_config.maxPayload);
     m_polling = polling.get();
     begin(std::move(polling), {"websocket"});
-    m_polling->handle(std::move(exchange)); // takes the open packet
+    m_polling->handle(std::move(exchange), std::move(format)); // takes the open packet
 }
 
 void Session::openWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
 {
     TransportListener &listener = *this;
-    begin(std::make_unique<WebSocketTransport>(listener, std::move(channel), m_lingering), {});
+    begin(std::make_unique<WebSocketTransport>(listener, std::move(channel), m_lingering, revision()), {});
 }
 
 void Session::begin(std::unique_ptr<Transport> transport, const QList<QByteArray> &upgrades)
@@ -54,14 +54,17 @@ void Session::begin(std::unique_ptr<Transport> transport, const QList<QByteArray
     const Handshake handshake{m_sid, upgrades, m_config.pingInterval, m_config.pingTimeout,
                               m_config.maxPayload};
     sendNow(std::make_shared<const OutgoingPacket>(Packet{PacketType::Open, toJson(handshake), false}));
-    m_heartbeat.start([this] { sendNow(OutgoingPacket::control(PacketType::Ping)); },
-                      [this] { end(CloseReason::PingTimeout); });
+    const auto expired = [this] { end(CloseReason::PingTimeout); };
+    if (revision() == Revision::V3)
+        m_heartbeat.awaitPings(expired);
+    else
+        m_heartbeat.start([this] { sendNow(OutgoingPacket::control(PacketType::Ping)); }, expired);
 }
 
-void Session::handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange)
+void Session::handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange, PollFormat format)
 {
     Q_ASSERT(m_polling);
-    m_polling->handle(std::move(exchange));
+    m_polling->handle(std::move(exchange), std::move(format));
 }
 
 void Session::startUpgrade(std::unique_ptr<net::WebSocketChannel> channel)
@@ -148,10 +151,10 @@ Verdict Session::packetReceived(const Packet &packet)
 {
     if (m_state != State::Open)
         return Verdict::Ended;
-    if (packet.type == PacketType::Pong)
-        m_heartbeat.pongReceived();
-    else
-        m_heartbeat.otherPacketReceived();
+    const bool isHeartbeat = packet.type == PacketType::Ping || packet.type == PacketType::Pong;
+    if (isHeartbeat)
+        return heartbeatReceived(packet);
+    m_heartbeat.otherPacketReceived();
 
     switch (packet.type) {
     case PacketType::Message:
@@ -161,12 +164,26 @@ Verdict Session::packetReceived(const Packet &packet)
     case PacketType::Close:
         end(CloseReason::TransportClose);
         return Verdict::Ended;
-    case PacketType::Ping: // in revision 4 the server pings
-        end(CloseReason::TransportError);
-        return Verdict::Refused;
     default:
         return Verdict::Accepted;
     }
+}
+
+Verdict Session::heartbeatReceived(const Packet &packet)
+{
+    // In revision 4 the server pings, in revision 3 the client.
+    const bool clientPings = revision() == Revision::V3;
+    if (clientPings != (packet.type == PacketType::Ping)) {
+        end(CloseReason::TransportError);
+        return Verdict::Refused;
+    }
+    if (clientPings) {
+        m_heartbeat.pingReceived();
+        sendNow(std::make_shared<const OutgoingPacket>(Packet{PacketType::Pong, packet.data, false}));
+    } else {
+        m_heartbeat.pongReceived();
+    }
+    return Verdict::Accepted;
 }
 
 void Session::expire()
@@ -201,7 +218,7 @@ void Session::upgradeCompleted(std::unique_ptr<net::WebSocketChannel> channel)
     m_bytesIn += m_transport->bytesIn();
     m_bytesOut += m_transport->bytesOut();
     TransportListener &listener = *this;
-    m_transport = std::make_unique<WebSocketTransport>(listener, std::move(channel), m_lingering);
+    m_transport = std::make_unique<WebSocketTransport>(listener, std::move(channel), m_lingering, revision());
     m_upgraded = true;
     m_upgrade.reset();
     flush();

@@ -10,6 +10,7 @@
 #include "server/engineio/config.h"
 #include "server/engineio/heartbeat.h"
 #include "server/engineio/outgoingpacket.h"
+#include "server/engineio/pollformat.h"
 #include "server/engineio/transport.h"
 #include "server/engineio/upgrade.h"
 #include "server/net/httpexchange.h"
@@ -106,9 +107,9 @@ public:
     /// Ends the session if its heartbeat is overdue: whoever asks for it now must not find it by a timer's
     /// lateness.
     void expire();
-    void openPolling(std::unique_ptr<net::HttpExchange> exchange);
+    void openPolling(std::unique_ptr<net::HttpExchange> exchange, PollFormat format);
     void openWebSocket(std::unique_ptr<net::WebSocketChannel> channel);
-    void handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange);
+    void handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange, PollFormat format);
     void startUpgrade(std::unique_ptr<net::WebSocketChannel> channel);
     /// Ends the session without waiting for anything; the handler is told ShuttingDown.
     void shutDown() { end(CloseReason::ShuttingDown); }
@@ -128,6 +129,7 @@ private:
     void upgradeCompleted(std::unique_ptr<net::WebSocketChannel> channel) override;
     void upgradeFailed() override;
 
+    [[nodiscard]] Verdict heartbeatReceived(const Packet &packet);
     void begin(std::unique_ptr<Transport> transport, const QList<QByteArray> &upgrades);
     void sendNow(OutgoingPacketPtr packet);
     void flush();

@@ -3,6 +3,7 @@
 
 #include "server/engineio/websockettransport.h"
 
+#include "protocol/engineio/payloadrevision3.h"
 #include "server/engineio/lingeringchannels.h"
 
 namespace confab::engineio {
@@ -27,10 +28,11 @@ quint16 closeCode(CloseReason reason)
 
 WebSocketTransport::WebSocketTransport(TransportListener &listener,
                                        std::unique_ptr<net::WebSocketChannel> channel,
-                                       LingeringChannels &lingering)
+                                       LingeringChannels &lingering, Revision revision)
     : m_listener(listener)
     , m_channel(std::move(channel))
     , m_lingering(lingering)
+    , m_revision(revision)
 {
     m_channel->setReceiver(this);
 }
@@ -40,7 +42,7 @@ WebSocketTransport::~WebSocketTransport() = default;
 void WebSocketTransport::send(const QList<OutgoingPacketPtr> &packets)
 {
     for (const OutgoingPacketPtr &packet : packets)
-        m_channel->sendEncoded(packet->frame());
+        m_channel->sendEncoded(packet->frame(m_revision));
 }
 
 void WebSocketTransport::close(CloseReason reason)
@@ -59,7 +61,12 @@ void WebSocketTransport::textReceived(const QByteArray &utf8)
 
 void WebSocketTransport::binaryReceived(const QByteArray &data)
 {
-    m_listener.packetReceived(Packet{PacketType::Message, data, true});
+    const auto packet = m_revision == Revision::V3 ? revision3::decodeBinaryFrame(data)
+                                                   : std::optional(Packet{PacketType::Message, data, true});
+    if (packet)
+        m_listener.packetReceived(*packet);
+    else
+        m_listener.transportFailed(CloseReason::ParseError);
 }
 
 void WebSocketTransport::closed(quint16, const QByteArray &)

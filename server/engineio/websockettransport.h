@@ -18,7 +18,7 @@ class WebSocketTransport final : public Transport, private net::WebSocketReceive
 {
 public:
     WebSocketTransport(TransportListener &listener, std::unique_ptr<net::WebSocketChannel> channel,
-                       LingeringChannels &lingering);
+                       LingeringChannels &lingering, Revision revision);
     ~WebSocketTransport() override;
 
     [[nodiscard]] TransportKind kind() const override { return TransportKind::WebSocket; }
@@ -37,6 +37,7 @@ private:
     TransportListener &m_listener;
     std::unique_ptr<net::WebSocketChannel> m_channel; ///< null once closed
     LingeringChannels &m_lingering;
+    const Revision m_revision;
 };
 
 } // namespace confab::engineio

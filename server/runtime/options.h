@@ -24,6 +24,7 @@ struct Options
     std::chrono::milliseconds pingInterval{25000};
     std::chrono::milliseconds pingTimeout{20000};
     qint64 maxPayload = 1000000; ///< bytes of one Engine.IO message or payload
+    bool allowRevision3 = true; ///< serve clients of Socket.IO 1 and 2
     int maxClients = 10000;
     bool reportStatus = false; ///< the window: tell about clients and traffic, see Hub::statusChanged
     LogFormat logFormat = LogFormat::Text;

@@ -59,6 +59,7 @@ engineio::Config engineConfig(const Options &options)
     engineio::Config config;
     config.pingInterval = options.pingInterval;
     config.pingTimeout = options.pingTimeout;
+    config.allowRevision3 = options.allowRevision3;
     config.maxPayload = options.maxPayload;
     config.maxSessions = options.maxClients;
     return config;

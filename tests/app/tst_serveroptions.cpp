@@ -53,15 +53,16 @@ void TestServerOptions::defaultsAreForPeopleWhoTypeNothing()
     QCOMPARE(command->options.port, 3000);
     QVERIFY(!command->options.bind);
     QCOMPARE(command->options.maxPayload, 1000000);
+    QVERIFY(command->options.allowRevision3);
     QVERIFY(command->options.webRoot.isEmpty());
 }
 
 void TestServerOptions::readsEveryOption()
 {
-    const auto command =
-        read({u"--port"_s, u"0"_s, u"--bind"_s, u"::1"_s, u"--name=Class 4b"_s, u"--ephemeral"_s,
-              u"--web-root"_s, m_folder.path(), u"--ping-interval"_s, u"300"_s, u"--ping-timeout=200"_s,
-              u"--max-payload"_s, u"50000"_s, u"--max-clients"_s, u"7"_s, u"--log-format"_s, u"json"_s});
+    const auto command = read({u"--port"_s, u"0"_s, u"--bind"_s, u"::1"_s, u"--name=Class 4b"_s,
+                               u"--ephemeral"_s, u"--web-root"_s, m_folder.path(), u"--ping-interval"_s,
+                               u"300"_s, u"--ping-timeout=200"_s, u"--max-payload"_s, u"50000"_s,
+                               u"--max-clients"_s, u"7"_s, u"--log-format"_s, u"json"_s, u"--no-eio3"_s});
     QVERIFY2(command.has_value(), qPrintable(command ? QString() : command.error()));
     const runtime::Options &options = command->options;
     QCOMPARE(options.port, 0);
@@ -72,6 +73,7 @@ void TestServerOptions::readsEveryOption()
     QCOMPARE(options.pingTimeout.count(), 200);
     QCOMPARE(options.maxPayload, 50000);
     QCOMPARE(options.maxClients, 7);
+    QVERIFY(!options.allowRevision3);
     QCOMPARE(options.logFormat, runtime::LogFormat::Json);
 }
 
@@ -115,6 +117,10 @@ void TestServerOptions::commandLineWinsOverEnvironmentOverFile()
     QCOMPARE(command->options.name, u"Line"_s);
     QCOMPARE(command->options.maxClients, 5);
 
+    QVERIFY(!read({u"--config"_s, file("no-eio3=true\n")})->options.allowRevision3);
+    QVERIFY(read({u"--config"_s, file("no-eio3=off\n")})->options.allowRevision3);
+    QVERIFY(!read({u"--config"_s, file("no-eio3=maybe\n")}).has_value());
+
     qputenv("CONFAB_PORT", "nonsense");
     QVERIFY(!read({}).has_value());
     qunsetenv("CONFAB_PORT");
@@ -128,7 +134,7 @@ void TestServerOptions::showsHelpAndVersion()
     QCOMPARE(help->kind, app::ServerCommand::Kind::ShowText);
     for (const QString &option : {u"--port"_s, u"--bind"_s, u"--name"_s, u"--web-root"_s, u"--config"_s,
                                   u"--ephemeral"_s, u"--ping-interval"_s, u"--ping-timeout"_s,
-                                  u"--max-payload"_s, u"--max-clients"_s, u"--log-format"_s})
+                                  u"--max-payload"_s, u"--max-clients"_s, u"--log-format"_s, u"--no-eio3"_s})
         QVERIFY2(help->text.contains(option), qPrintable(option));
     QCOMPARE(read({u"--version"_s})->kind, app::ServerCommand::Kind::ShowText);
 }
