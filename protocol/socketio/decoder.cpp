@@ -4,11 +4,16 @@
 #include "protocol/socketio/decoder.h"
 
 #include "protocol/socketio/json.h"
+#include "protocol/socketio/messagepack.h"
 #include "protocol/socketio/placeholders.h"
+
+#include <QCborMap>
 
 #include <algorithm>
 
 namespace confab::socketio {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -39,7 +44,7 @@ bool isEventName(const QCborValue &name)
     return name.isInteger() || name.isDouble() || (name.isString() && !isReservedEvent(name.toString()));
 }
 
-bool isValidPayload(PacketType type, const QCborValue &data)
+bool isValidPayload(PacketType type, const QCborValue &data, Format format)
 {
     switch (type) {
     case PacketType::Connect:
@@ -47,7 +52,9 @@ bool isValidPayload(PacketType type, const QCborValue &data)
     case PacketType::Disconnect:
         return data.isUndefined();
     case PacketType::ConnectError:
-        return data.isMap();
+        // ERROR in the protocols before: whatever was given.
+        return data.isMap() || (format == Format::JsonRevision4 && !data.isUndefined())
+            || (format == Format::MessagePack && data.isString());
     case PacketType::Event:
     case PacketType::BinaryEvent:
         return data.isArray() && isEventName(data.toArray().at(0));
@@ -105,6 +112,11 @@ Result<Parts, DecodeError> splitParts(QByteArrayView text, const DecoderLimits &
     return parts;
 }
 
+bool isValidId(const QCborValue &id)
+{
+    return id.isUndefined() || (id.isInteger() && id.toInteger() >= 0 && id.toInteger() <= maximumId);
+}
+
 PacketType plainKind(PacketType type)
 {
     if (type == PacketType::BinaryEvent)
@@ -114,13 +126,14 @@ PacketType plainKind(PacketType type)
 
 } // namespace
 
-Decoder::Decoder(DecoderLimits limits)
+Decoder::Decoder(DecoderLimits limits, Format format)
     : m_limits(limits)
+    , m_format(format)
 { }
 
 Decoder::Outcome Decoder::addText(QByteArrayView utf8)
 {
-    if (isIncomplete())
+    if (isIncomplete() || m_format == Format::MessagePack)
         return Failure{DecodeError::UnexpectedText};
     const auto parts = splitParts(utf8, m_limits);
     if (!parts)
@@ -133,7 +146,7 @@ Decoder::Outcome Decoder::addText(QByteArrayView utf8)
             return Failure{DecodeError::BadPayload};
         data = *std::move(parsed);
     }
-    if (!isValidPayload(parts->type, data))
+    if (!isValidPayload(parts->type, data, m_format))
         return Failure{DecodeError::BadPayload};
 
     Packet packet{plainKind(parts->type), QString::fromUtf8(parts->nsp), parts->id, data};
@@ -146,8 +159,33 @@ Decoder::Outcome Decoder::addText(QByteArrayView utf8)
     return std::optional<Packet>();
 }
 
+Decoder::Outcome Decoder::decodeMessagePack(const QByteArray &data) const
+{
+    const auto value = messagepack::parse(data, m_limits.nesting + 1); // the packet itself is a map
+    if (!value || !value->isMap())
+        return Failure{DecodeError::BadPayload};
+    const QCborMap map = value->toMap();
+    const QCborValue type = map.value("type"_L1);
+    if (!type.isInteger() || type.toInteger() < 0 || type.toInteger() > int(PacketType::ConnectError))
+        return Failure{DecodeError::UnknownType};
+    const QCborValue nsp = map.value("nsp"_L1);
+    if (!nsp.isString() || nsp.toString().size() > m_limits.namespaceBytes)
+        return Failure{DecodeError::BadNamespace};
+    const QCborValue id = map.value("id"_L1);
+    if (!isValidId(id))
+        return Failure{DecodeError::BadId};
+    Packet packet{static_cast<PacketType>(type.toInteger()), nsp.toString(), {}, map.value("data"_L1)};
+    if (id.isInteger())
+        packet.id = id.toInteger();
+    if (!isValidPayload(packet.type, packet.data, m_format))
+        return Failure{DecodeError::BadPayload};
+    return std::optional(std::move(packet));
+}
+
 Decoder::Outcome Decoder::addBinary(const QByteArray &data)
 {
+    if (m_format == Format::MessagePack)
+        return decodeMessagePack(data);
     if (!isIncomplete())
         return Failure{DecodeError::UnexpectedBinary};
     m_attachmentBytes += data.size();

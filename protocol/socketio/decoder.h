@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/result.h"
+#include "protocol/socketio/format.h"
 #include "protocol/socketio/packet.h"
 
 #include <QByteArrayView>
@@ -31,16 +32,16 @@ enum class DecodeError {
     AttachmentsTooLarge
 };
 
-/// Puts Socket.IO packets together from Engine.IO messages (Socket.IO protocol 5). Both sides of a connection
-/// use it. Every error is final for the connection: nothing may be fed after it. Linear, and every limit is
-/// checked before something is kept.
+/// Puts Socket.IO packets together from Engine.IO messages (Socket.IO protocols 3 to 5). Both sides of a
+/// connection use it. Every error is final for the connection: nothing may be fed after it. Linear, and every
+/// limit is checked before something is kept.
 class Decoder
 {
 public:
     /// A packet when the message completed one, nothing while attachments are due.
     using Outcome = Result<std::optional<Packet>, DecodeError>;
 
-    explicit Decoder(DecoderLimits limits = {});
+    explicit Decoder(DecoderLimits limits = {}, Format format = Format::Json);
 
     [[nodiscard]] Outcome addText(QByteArrayView utf8);
     [[nodiscard]] Outcome addBinary(const QByteArray &data);
@@ -49,7 +50,10 @@ public:
     [[nodiscard]] bool isIncomplete() const { return m_attachmentsDue > 0; }
 
 private:
+    [[nodiscard]] Outcome decodeMessagePack(const QByteArray &data) const;
+
     const DecoderLimits m_limits;
+    const Format m_format;
     Packet m_packet; ///< the one that waits for attachments
     qsizetype m_attachmentsDue = 0;
     qint64 m_attachmentBytes = 0;

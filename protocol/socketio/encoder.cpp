@@ -4,7 +4,10 @@
 #include "protocol/socketio/encoder.h"
 
 #include "protocol/socketio/json.h"
+#include "protocol/socketio/messagepack.h"
 #include "protocol/socketio/placeholders.h"
+
+#include <QCborMap>
 
 namespace confab::socketio {
 
@@ -19,10 +22,23 @@ PacketType binaryKind(PacketType type)
     return type == PacketType::Ack ? PacketType::BinaryAck : type;
 }
 
+EncodedPacket encodeMessagePack(const Packet &packet)
+{
+    QCborMap map{{u"type"_s, static_cast<int>(packet.type)}, {u"nsp"_s, packet.nsp}};
+    if (!packet.data.isUndefined())
+        map.insert(u"data"_s, packet.data);
+    if (packet.id)
+        map.insert(u"id"_s, *packet.id);
+    return EncodedPacket{{}, {messagepack::serialize(map)}};
+}
+
 } // namespace
 
-EncodedPacket encode(const Packet &packet)
+EncodedPacket encode(const Packet &packet, Format format)
 {
+    if (format == Format::MessagePack)
+        return encodeMessagePack(packet);
+    const bool isRevision4 = format == Format::JsonRevision4;
     EncodedPacket encoded;
     PacketType type = packet.type;
     QCborValue data = packet.data;
@@ -38,7 +54,8 @@ EncodedPacket encode(const Packet &packet)
         encoded.text.append(packet.nsp.toUtf8() + ',');
     if (packet.id)
         encoded.text.append(QByteArray::number(*packet.id));
-    encoded.text.append(toJson(data));
+    if (!isRevision4 || type != PacketType::Connect)
+        encoded.text.append(toJson(data, isRevision4 ? JsonCharacters::Ascii : JsonCharacters::Utf8));
     return encoded;
 }
 

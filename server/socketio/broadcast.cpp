@@ -28,9 +28,9 @@ void Broadcast::emitEvent(const QString &event, const QCborArray &args) const
     const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
     if (sockets.isEmpty() || isReservedEvent(event))
         return;
-    const auto packets = toEngine(Packet::event(m_namespace->name(), event, args));
+    const SharedPacket packet(Packet::event(m_namespace->name(), event, args));
     for (Socket *socket : sockets) // sending calls no handler, so nobody leaves meanwhile
-        socket->m_client->send(packets);
+        socket->m_client->send(packet);
 }
 
 void Broadcast::join(const QString &room) const

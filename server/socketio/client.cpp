@@ -3,7 +3,7 @@
 
 #include "server/socketio/client.h"
 
-#include "protocol/socketio/encoder.h"
+#include "protocol/socketio/namespacequery.h"
 #include "server/engineio/randomid.h"
 #include "server/socketio/namespace.h"
 #include "server/socketio/server.h"
@@ -38,31 +38,23 @@ DisconnectReason disconnectReason(engineio::CloseReason reason)
     Q_UNREACHABLE();
 }
 
-Packet connectError(const QString &nsp, const Refusal &refusal)
+Format formatOf(const engineio::Session &session, Parser parser)
 {
-    QCborMap data{{u"message"_s, refusal.message}};
-    if (!refusal.data.isUndefined())
-        data.insert(u"data"_s, refusal.data);
-    return Packet{PacketType::ConnectError, nsp, {}, data};
+    if (parser == Parser::MessagePack)
+        return Format::MessagePack;
+    return session.revision() == engineio::Revision::V3 ? Format::JsonRevision4 : Format::Json;
 }
 
 } // namespace
-
-QList<engineio::OutgoingPacketPtr> toEngine(const Packet &packet)
-{
-    const EncodedPacket encoded = encode(packet);
-    QList<engineio::OutgoingPacketPtr> packets{engineio::OutgoingPacket::message(encoded.text)};
-    for (const QByteArray &attachment : encoded.attachments)
-        packets.append(engineio::OutgoingPacket::message(attachment, true));
-    return packets;
-}
 
 Client::Client(Server &server, engineio::Session &session, const Config &config, net::Timers &timers)
     : m_server(server)
     , m_session(&session)
     , m_config(config)
     , m_timers(timers)
-    , m_decoder(config.decoder)
+    , m_isRevision3(session.revision() == engineio::Revision::V3)
+    , m_format(formatOf(session, config.parser))
+    , m_decoder(config.decoder, m_format)
     , m_connectDeadline(timers)
     , m_attachmentDeadline(timers)
 {
@@ -72,10 +64,16 @@ Client::Client(Server &server, engineio::Session &session, const Config &config,
 
 Client::~Client() = default;
 
-void Client::send(const QList<engineio::OutgoingPacketPtr> &packets)
+void Client::begin()
+{
+    if (m_isRevision3)
+        connect(u"/"_s, {});
+}
+
+void Client::send(const SharedPacket &packet)
 {
     if (m_session)
-        m_session->send(packets);
+        m_session->send(packet.messages(m_format));
 }
 
 void Client::messageReceived(const QByteArray &data, bool binary)
@@ -103,9 +101,11 @@ void Client::watchAttachments()
 
 void Client::packetReceived(const Packet &packet)
 {
-    const auto socket = m_sockets.value(packet.nsp);
+    const NamespaceQuery asked =
+        m_isRevision3 ? splitNamespace(packet.nsp) : NamespaceQuery{packet.nsp, packet.data.toMap()};
+    const auto socket = m_sockets.value(asked.nsp);
     if (packet.type == PacketType::Connect && !socket) {
-        connect(packet);
+        connect(asked.nsp, asked.query);
     } else if (!socket || packet.type == PacketType::Connect || packet.type == PacketType::ConnectError) {
         qCDebug(logClient) << "connection" << m_session->request().peer.connectionId
                            << "broke the protocol with a packet of type" << int(packet.type);
@@ -117,29 +117,57 @@ void Client::packetReceived(const Packet &packet)
     }
 }
 
-void Client::connect(const Packet &packet)
+QString Client::socketId(const Namespace &nsp) const
 {
-    Namespace *nsp = m_server.find(packet.nsp);
+    // Clients of revision 3 make it out of the sid by themselves. Otherwise it is none of it: the sid is the
+    // client's secret.
+    if (!m_isRevision3)
+        return QString::fromLatin1(engineio::randomId());
+    const QString sid = QString::fromLatin1(m_session->sid());
+    return nsp.name() == u'/' ? sid : nsp.name() + u'#' + sid;
+}
+
+void Client::refuse(const QString &nsp, const Refusal &refusal)
+{
+    // As in node's server.
+    if (m_isRevision3) {
+        send(Packet{PacketType::ConnectError,
+                    nsp,
+                    {},
+                    refusal.data.isUndefined() ? QCborValue(refusal.message) : refusal.data});
+        return;
+    }
+    QCborMap data{{u"message"_s, refusal.message}};
+    if (!refusal.data.isUndefined())
+        data.insert(u"data"_s, refusal.data);
+    send(Packet{PacketType::ConnectError, nsp, {}, data});
+}
+
+void Client::connect(const QString &name, const QCborMap &auth)
+{
+    Namespace *nsp = m_server.find(name);
     if (!nsp) {
-        send(connectError(packet.nsp, {u"Invalid namespace"_s}));
+        // An object in every revision.
+        send(Packet{PacketType::ConnectError, name, {}, QCborMap{{u"message"_s, u"Invalid namespace"_s}}});
         return;
     }
     const engineio::SessionRequest &request = m_session->request();
-    // Not the Engine.IO sid, which is the client's secret.
     const std::shared_ptr<Socket> socket(
-        new Socket(QString::fromLatin1(engineio::randomId()), *nsp, *this,
-                   Handshake{packet.data.toMap(), request.head, request.query, request.peer}));
+        new Socket(socketId(*nsp), *nsp, *this, Handshake{auth, request.head, request.query, request.peer}));
     const auto refusal = nsp->ask(*socket);
     if (!m_session) // a middleware has ended the connection
         return;
     if (refusal) {
-        send(connectError(packet.nsp, *refusal));
+        refuse(name, *refusal);
         return;
     }
     m_connectDeadline.cancel();
-    m_sockets.insert(packet.nsp, socket);
+    m_sockets.insert(name, socket);
     nsp->add(socket);
-    send(Packet{PacketType::Connect, packet.nsp, {}, QCborMap{{u"sid"_s, socket->id()}}});
+    send(Packet{PacketType::Connect,
+                name,
+                {},
+                m_isRevision3 ? QCborValue(QCborValue::Undefined) : QCborMap{{u"sid"_s, socket->id()}}});
     nsp->announce(*socket);
 }
 

@@ -8,6 +8,7 @@
 #include "server/engineio/session.h"
 #include "server/net/timers.h"
 #include "server/socketio/disconnectreason.h"
+#include "server/socketio/sharedpacket.h"
 
 #include <QHash>
 
@@ -15,12 +16,11 @@
 
 namespace confab::socketio {
 
+class Namespace;
 class Server;
 class Socket;
 struct Config;
-
-/// A packet as Engine.IO messages that any number of clients can share.
-[[nodiscard]] QList<engineio::OutgoingPacketPtr> toEngine(const Packet &packet);
+struct Refusal;
 
 /// One Engine.IO session and its sockets, one for each namespace that the client has joined: puts packets
 /// together, hands them to their socket and enforces the rules of the protocol. Owned by the Server.
@@ -33,10 +33,12 @@ public:
     [[nodiscard]] const engineio::Session *session() const { return m_session; }
     [[nodiscard]] net::Timers &timers() const { return m_timers; }
 
-    void send(const QList<engineio::OutgoingPacketPtr> &packets);
-    void send(const Packet &packet) { send(toEngine(packet)); }
+    void send(const SharedPacket &packet);
+    void send(const Packet &packet) { send(SharedPacket(packet)); }
     /// The socket leaves its namespace, the connection stays.
     void remove(Socket &socket, DisconnectReason reason);
+    /// For the server, once it owns this: clients of Socket.IO 1 and 2 do not ask for "/", they are in it.
+    void begin();
     /// The server wants the client to go: every socket is told, then the connection ends.
     void disconnectAll();
     /// Lets go of the session and the sockets without a word: the server is being destroyed.
@@ -47,7 +49,9 @@ private:
     void sessionClosed(engineio::CloseReason reason) override;
 
     void packetReceived(const Packet &packet);
-    void connect(const Packet &packet);
+    void connect(const QString &name, const QCborMap &auth);
+    [[nodiscard]] QString socketId(const Namespace &nsp) const;
+    void refuse(const QString &nsp, const Refusal &refusal);
     void watchAttachments();
     void close(DisconnectReason reason);
     void end(DisconnectReason reason);
@@ -56,6 +60,8 @@ private:
     engineio::Session *m_session; ///< null once ended
     const Config &m_config;
     net::Timers &m_timers;
+    const bool m_isRevision3; ///< of Engine.IO, so 3 or 4 of Socket.IO
+    const Format m_format;
     Decoder m_decoder;
     QHash<QString, std::shared_ptr<Socket>> m_sockets; ///< by namespace
     net::Deadline m_connectDeadline;

@@ -50,6 +50,7 @@ void Server::sessionOpened(engineio::Session &session)
 {
     auto client = std::make_shared<Client>(*this, session, m_config, m_engine.timers());
     m_clients.emplace(client.get(), client);
+    client->begin();
 }
 
 void Server::remove(Client &client) { m_clients.erase(&client); }

@@ -17,8 +17,15 @@ namespace confab::socketio {
 
 class Client;
 
+/// How packets are written; clients must have the same parser.
+enum class Parser : quint8 {
+    Json, ///< what every client has
+    MessagePack ///< npm's socket.io-msgpack-parser
+};
+
 struct Config
 {
+    Parser parser = Parser::Json;
     /// A connection that has joined no namespace by then is closed.
     std::chrono::milliseconds connectTimeout{45000};
     /// A packet whose attachments have not all come by then closes the connection.
@@ -26,8 +33,8 @@ struct Config
     DecoderLimits decoder;
 };
 
-/// A Socket.IO server (protocol 5) over an Engine.IO server; a library of its own, the chat is only its first
-/// user:
+/// A Socket.IO server (protocols 3 to 5) over an Engine.IO server; a library of its own, the chat is only its
+/// first user:
 ///
 ///     engineio::Server engine(timers);
 ///     socketio::Server io(engine);

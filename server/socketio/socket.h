@@ -59,7 +59,8 @@ public:
     ~Socket();
     Q_DISABLE_COPY_MOVE(Socket)
 
-    /// Public: other clients may know it. Not the Engine.IO sid.
+    /// Public: other clients may know it. But of a client of Socket.IO 1 or 2 it is made of the
+    /// Engine.IO sid, with which others could speak for it: do not show that one around.
     [[nodiscard]] const QString &id() const { return m_id; }
     [[nodiscard]] Namespace &nsp() const { return m_namespace; }
     [[nodiscard]] bool isConnected() const { return m_connected; }

@@ -134,7 +134,7 @@ void TestSocketIoServer::middlewareRefuses()
     });
     const auto peer = m_wire->open();
     peer.send("0");
-    QCOMPARE(peer.take(), QByteArray(R"(4{"data":{"code":"pin"},"message":"wrong PIN"})"));
+    QCOMPARE(peer.take(), QByteArray(R"(4{"message":"wrong PIN","data":{"code":"pin"}})"));
     QVERIFY(!m_socket);
     QVERIFY(m_reasons.isEmpty());
     QCOMPARE(m_wire->io.of(u"/"_s).socketCount(), 0);

@@ -58,6 +58,13 @@ public:
     { }
 
     Peer open() { return Peer(wire.openWebSocket()); }
+    /// A client of Socket.IO 1 or 2.
+    Peer openRevision3()
+    {
+        auto socket = wire.webSocket("EIO=3&transport=websocket");
+        wire.lastSid = EngineIoWire::sidOf(socket->takeText());
+        return Peer(std::move(socket));
+    }
     /// A connection that has joined "/".
     Peer connected()
     {
