@@ -10,7 +10,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
 
 /** The path of a program of ours. */
 export function program(name) {
@@ -23,14 +24,18 @@ export function program(name) {
 }
 
 /** Starts a server that says where it listens; `stop()` ends it with SIGTERM and resolves to its exit code. */
-async function start(name, args) {
-  const child = spawn(program(name), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+function start(name, args) {
+  return startCommand(program(name), args);
+}
+
+async function startCommand(command, args) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const hub = { process: child, lines: [], errors: [] };
   const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
   createInterface({ input: child.stdout }).on('line', (line) => hub.lines.push(line));
 
   const address = await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${name} does not listen: ${hub.errors.join('\n')}`)), 15000);
+    const late = setTimeout(() => reject(new Error(`${command} does not listen: ${hub.errors.join('\n')}`)), 15000);
     createInterface({ input: child.stderr }).on('line', (line) => {
       hub.errors.push(line);
       const match = /listening on (http:\/\/127\.0\.0\.1:(\d+))/.exec(line);
@@ -38,7 +43,7 @@ async function start(name, args) {
       clearTimeout(late);
       resolve(match);
     });
-    ended.then((code) => reject(new Error(`${name} ended with ${code}: ${hub.errors.join('\n')}`)));
+    ended.then((code) => reject(new Error(`${command} ended with ${code}: ${hub.errors.join('\n')}`)));
   }).catch((error) => {
     child.kill('SIGKILL');
     throw error;
@@ -57,9 +62,15 @@ export function startHub({ port = 0, args = [] } = {}) {
   return start('confabd', ['--bind', '127.0.0.1', '--port', String(port), '--ephemeral', ...args]);
 }
 
-/** The protocol libraries alone, see protocolhost.cpp. */
-export function startProtocolHost() {
-  return start('protocolhost', []);
+/** The protocol libraries alone, see tests/conformance. */
+export function startConformance(...args) {
+  return start('confab-conformance', ['--port', '0', ...args]);
+}
+
+/** The server of the matrix, see interophost.cpp; `bundle` is a client for browsers that it serves. */
+export function startInteropHost(bundle = '') {
+  if (process.env.CONFAB_REFERENCE) return startCommand(process.execPath, [join(here, 'reference-server.mjs'), bundle]);
+  return start('interophost', [bundle]);
 }
 
 /** npm's client, connected for as long as the test runs. */

@@ -8,10 +8,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
-import { startProtocolHost } from './hub.mjs';
+import { startConformance } from './hub.mjs';
 
 let host;
-before(async () => { host = await startProtocolHost(); });
+before(async () => { host = await startConformance(); });
 after(() => host.stop());
 
 const engine = (query) => `${host.url}/engine.io/?${query}`;
