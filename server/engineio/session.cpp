@@ -194,13 +194,15 @@ void Session::expire()
 
 void Session::transportReady()
 {
-    if (m_state == State::Closing) {
-        m_buffer.append(OutgoingPacket::control(PacketType::Close));
+    if (m_state != State::Closing || !m_buffer.isEmpty()) {
+        // What was sent before goes alone, as in node's server: clients look at the packets of a payload a
+        // moment later than at a close among them.
         flush();
-        end(CloseReason::ForcedClose);
-    } else {
-        flush();
+        return;
     }
+    m_buffer.append(OutgoingPacket::control(PacketType::Close));
+    flush();
+    end(CloseReason::ForcedClose);
 }
 
 void Session::transportFailed(CloseReason reason) { end(reason); }
