@@ -26,10 +26,10 @@ QByteArray errorMessage(Error error)
 
 int errorStatus(Error error) { return error == Error::Forbidden ? 403 : 400; }
 
-QByteArray errorJson(Error error)
+QByteArray errorJson(Error error, const QByteArray &reason)
 {
     return "{\"code\":" + QByteArray::number(static_cast<int>(error)) + ",\"message\":\""
-        + errorMessage(error) + "\"}";
+        + (reason.isEmpty() ? errorMessage(error) : reason) + "\"}";
 }
 
 } // namespace confab::engineio

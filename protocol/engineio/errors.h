@@ -25,7 +25,8 @@ enum class Error : quint8 {
 /// body.)
 [[nodiscard]] int errorStatus(Error error);
 
-/// The body of a refused polling request: {"code":n,"message":"..."}.
-[[nodiscard]] QByteArray errorJson(Error error);
+/// The body of a refused polling request: {"code":n,"message":"..."}; with a reason (ASCII without quotes) of
+/// one's own as the message.
+[[nodiscard]] QByteArray errorJson(Error error, const QByteArray &reason = {});
 
 } // namespace confab::engineio

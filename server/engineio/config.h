@@ -3,9 +3,13 @@
 
 #pragma once
 
+#include "server/engineio/cookie.h"
+#include "server/engineio/cors.h"
+
 #include <QByteArray>
 
 #include <chrono>
+#include <optional>
 
 namespace confab::engineio {
 
@@ -22,7 +26,12 @@ struct Config
     qint64 maxPayload = 1000000; ///< bytes of an HTTP body or a WebSocket message
     /// Bytes that wait for a client's next poll; a client that lets more gather is given up.
     qint64 maxBuffered = 16 * 1024 * 1024;
-    qsizetype maxSessions = 0; ///< 0: no limit; a client too many is refused as Forbidden
+    qsizetype maxSessions = 0; ///< 0: no limit; a client too many is refused as Forbidden, with the reason
+    bool allowPolling = true;
+    bool allowWebSocket = true; ///< from the start, and as an upgrade
+    bool allowUpgrades = true;
+    std::optional<CorsConfig> cors; ///< none: no header at all, so pages of other origins cannot poll
+    std::optional<CookieConfig> cookie; ///< none by default
 };
 
 } // namespace confab::engineio

@@ -3,12 +3,14 @@
 
 #include "server/engineio/server.h"
 
+#include "server/engineio/decoratedexchange.h"
 #include "server/engineio/pollformat.h"
 #include "server/engineio/randomid.h"
 
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <atomic>
 
 namespace confab::engineio {
 
@@ -28,6 +30,17 @@ bool holdsIllegalBytes(const QByteArray &value)
         const auto byte = static_cast<unsigned char>(c);
         return (byte < 0x20 && byte != '\t') || byte == 0x7f;
     });
+}
+
+/// Said once: behind a balancer every request of a session must come to the server that opened it, and this
+/// is what goes wrong otherwise.
+void hintAtBalancers(Error error)
+{
+    static std::atomic_flag isSaid = ATOMIC_FLAG_INIT;
+    if (error == Error::UnknownSid && !isSaid.test_and_set())
+        qCInfo(logServer)
+            << "A client named a session that is not known here. It may have ended; if this goes on "
+               "behind a load balancer, that needs sticky sessions.";
 }
 
 } // namespace
@@ -63,36 +76,96 @@ Server::Request Server::parse(const http::RequestHead &head, bool upgrade)
     return request;
 }
 
-// The order is node's.
-std::optional<Error> Server::verify(const http::RequestHead &head, const Request &request) const
+/// Until the body of a POST is there.
+class Server::PendingPost final : public net::PendingBody
+{
+public:
+    PendingPost(Server &server, QByteArray sid)
+        : m_server(server)
+        , m_sid(std::move(sid))
+    { }
+    ~PendingPost() override
+    {
+        if (Session *session = m_server.find(m_sid))
+            session->endPost();
+    }
+
+    void aborted() override
+    {
+        if (Session *session = m_server.find(m_sid))
+            session->abortPost();
+    }
+
+private:
+    Server &m_server;
+    const QByteArray m_sid;
+};
+
+std::optional<Error> Server::verifyKnown(const Session &session, const Request &request) const
 {
     const bool isWebSocket = request.transport == "websocket";
-    if (!isWebSocket && request.transport != "polling")
-        return Error::UnknownTransport;
-    if (holdsIllegalBytes(head.headers.value("Origin")))
+    const bool isOnPolling = session.transportKind() == TransportKind::Polling;
+    if (isWebSocket != request.upgrade || (!request.upgrade && !isOnPolling)
+        || request.revision != session.revision())
         return Error::BadRequest;
-    if (!request.sid.isEmpty()) {
-        const Session *session = find(request.sid);
-        if (!session)
-            return Error::UnknownSid;
-        const bool isOnPolling = session->transportKind() == TransportKind::Polling;
-        if (isWebSocket != request.upgrade || (!request.upgrade && !isOnPolling)
-            || request.revision != session->revision())
-            return Error::BadRequest;
-        return std::nullopt;
-    }
-    if (head.method != "GET")
-        return Error::BadHandshakeMethod;
-    if (isWebSocket != request.upgrade)
-        return Error::BadRequest;
-    if (m_config.maxSessions > 0 && sessionCount() >= m_config.maxSessions)
-        return Error::Forbidden;
-    if (!request.revision || (*request.revision == Revision::V3 && !m_config.allowRevision3))
-        return Error::UnsupportedProtocolVersion;
     return std::nullopt;
 }
 
+// The order is node's.
+std::optional<Server::Refusal> Server::verify(const http::RequestHead &head, const Request &request,
+                                              const net::Peer &peer) const
+{
+    const bool isWebSocket = request.transport == "websocket" && m_config.allowWebSocket;
+    if (!isWebSocket && !(request.transport == "polling" && m_config.allowPolling))
+        return Refusal{Error::UnknownTransport, {}};
+    if (holdsIllegalBytes(head.headers.value("Origin")))
+        return Refusal{Error::BadRequest, {}};
+    if (!request.sid.isEmpty()) {
+        const Session *session = find(request.sid);
+        if (!session)
+            return Refusal{Error::UnknownSid, {}};
+        const auto error = verifyKnown(*session, request);
+        return error ? std::optional(Refusal{*error, {}}) : std::nullopt;
+    }
+    if (head.method != "GET")
+        return Refusal{Error::BadHandshakeMethod, {}};
+    if (isWebSocket != request.upgrade)
+        return Refusal{Error::BadRequest, {}};
+    if (m_config.maxSessions > 0 && sessionCount() >= m_config.maxSessions)
+        return Refusal{Error::Forbidden, "The server is full, try again later"};
+    if (const auto reason = m_allowRequest ? m_allowRequest(head, peer) : std::nullopt)
+        return Refusal{Error::Forbidden, *reason};
+    if (!request.revision || (*request.revision == Revision::V3 && !m_config.allowRevision3))
+        return Refusal{Error::UnsupportedProtocolVersion, {}};
+    return std::nullopt;
+}
+
+net::BodyDecision Server::bodyBegins(const http::RequestHead &head)
+{
+    const Request request = parse(head, false);
+    Session *session = find(request.sid);
+    if (!session || head.method != "POST" || request.transport != "polling" || verifyKnown(*session, request))
+        return {};
+    if (!session->beginPost())
+        return {http::Response{400, {}, {}}, nullptr};
+    return {std::nullopt, std::make_unique<PendingPost>(*this, request.sid)};
+}
+
 void Server::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
+{
+    if (m_config.cors) {
+        const http::RequestHead &head = exchange->request().head;
+        if (auto preflight = corsPreflight(*m_config.cors, head)) {
+            exchange->respond(*std::move(preflight));
+            return;
+        }
+        exchange =
+            std::make_unique<DecoratedExchange>(std::move(exchange), corsHeaders(*m_config.cors, head));
+    }
+    handle(std::move(exchange));
+}
+
+void Server::handle(std::unique_ptr<net::HttpExchange> exchange)
 {
     const http::RequestHead &head = exchange->request().head;
     Request request = parse(head, false);
@@ -101,18 +174,31 @@ void Server::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
     // Not for a POST, which may bring the pong.
     if (Session *session = find(request.sid); session && head.method == "GET")
         session->expire();
-    if (const auto error = verify(head, request)) {
+    if (const auto refusal = verify(head, request, exchange->peer())) {
         qCDebug(logServer) << "connection" << exchange->peer().connectionId
-                           << "refused:" << errorMessage(*error);
-        exchange->respond({errorStatus(*error), {{"Content-Type", "application/json"}}, errorJson(*error)});
+                           << "refused:" << errorMessage(refusal->error);
+        hintAtBalancers(refusal->error);
+        exchange->respond({errorStatus(refusal->error),
+                           {{"Content-Type", "application/json"}},
+                           errorJson(refusal->error, refusal->reason)});
         return;
     }
+    if (!request.sid.isEmpty())
+        find(request.sid)
+            ->handlePollingRequest(std::move(exchange), PollFormat(*request.revision, request.query));
+    else
+        open(std::move(exchange), std::move(request));
+}
+
+void Server::open(std::unique_ptr<net::HttpExchange> exchange, Request request)
+{
     const PollFormat format(*request.revision, request.query);
-    if (!request.sid.isEmpty()) {
-        find(request.sid)->handlePollingRequest(std::move(exchange), format);
-        return;
+    Session &session =
+        addSession({exchange->request().head, std::move(request.query), exchange->peer(), *request.revision});
+    if (m_config.cookie) {
+        exchange = std::make_unique<DecoratedExchange>(
+            std::move(exchange), http::Headers{{"Set-Cookie", toSetCookie(*m_config.cookie, session.sid())}});
     }
-    Session &session = addSession({head, std::move(request.query), exchange->peer(), *request.revision});
     session.openPolling(std::move(exchange), format);
     announce(session);
 }
@@ -132,11 +218,15 @@ bool Server::answerLateGet(const Request &request, net::HttpExchange &exchange)
 std::optional<http::Response> Server::refuseUpgrade(const http::RequestHead &head,
                                                     const net::Peer &peer) const
 {
-    const auto error = verify(head, parse(head, true));
-    if (!error)
+    const auto refusal = verify(head, parse(head, true), peer);
+    if (!refusal)
         return std::nullopt;
-    qCDebug(logServer) << "connection" << peer.connectionId << "refused to upgrade:" << errorMessage(*error);
-    return http::Response{400, {{"Content-Type", "text/html"}}, errorMessage(*error)};
+    qCDebug(logServer) << "connection" << peer.connectionId
+                       << "refused to upgrade:" << errorMessage(refusal->error);
+    hintAtBalancers(refusal->error);
+    return http::Response{400,
+                          {{"Content-Type", "text/html"}},
+                          refusal->reason.isEmpty() ? errorMessage(refusal->error) : refusal->reason};
 }
 
 void Server::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)

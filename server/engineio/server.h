@@ -9,6 +9,7 @@
 #include "server/engineio/lingeringchannels.h"
 #include "server/engineio/session.h"
 #include "server/net/httpexchange.h"
+#include "server/net/pendingbody.h"
 #include "server/net/timers.h"
 #include "server/net/websocketchannel.h"
 
@@ -27,6 +28,9 @@ class Server final : private Session::Owner
 {
 public:
     using SessionOpened = std::function<void(Session &)>;
+    /// The reason why a request may not open a session; nothing when it may.
+    using AllowRequest =
+        std::function<std::optional<QByteArray>(const http::RequestHead &head, const net::Peer &peer)>;
 
     /// `timers` must outlive the server.
     explicit Server(net::Timers &timers, Config config = {});
@@ -38,10 +42,17 @@ public:
     /// Called for every new session, which is open and has said so to its client; sets the session's handler.
     void setSessionOpened(SessionOpened handler) { m_sessionOpened = std::move(handler); }
 
+    /// Asked for every request that would open a session; a refusal is "Forbidden" (403, code 4) with its
+    /// reason, which must be ASCII without quotes. (Node's allowRequest.)
+    void setAllowRequest(AllowRequest allow) { m_allowRequest = std::move(allow); }
+
     /// Whether a request with this path (no query) is for this server.
     [[nodiscard]] bool handlesPath(QByteArrayView path) const;
     /// How many bytes of body a request to this server may have (413 above).
     [[nodiscard]] qint64 bodyLimit() const { return m_config.maxPayload; }
+    /// A request to this server has a head and its body is to come: of one session only one POST may be under
+    /// way.
+    [[nodiscard]] net::BodyDecision bodyBegins(const http::RequestHead &head);
     /// Answers a request that is no upgrade, now or later.
     void handleRequest(std::unique_ptr<net::HttpExchange> exchange);
     /// The answer to an upgrade request that must not be upgraded, to be asked before the 101.
@@ -65,6 +76,13 @@ private:
         PacketType answer;
         std::unique_ptr<net::Deadline> deadline;
     };
+    /// Why a request is refused.
+    struct Refusal
+    {
+        Error error;
+        QByteArray reason; ///< instead of the error's usual words
+    };
+    class PendingPost;
     struct Request
     {
         http::QueryParameters query;
@@ -77,7 +95,11 @@ private:
     void sessionEnded(Session &session, std::optional<PacketType> lateGet) override;
 
     [[nodiscard]] static Request parse(const http::RequestHead &head, bool upgrade);
-    [[nodiscard]] std::optional<Error> verify(const http::RequestHead &head, const Request &request) const;
+    [[nodiscard]] std::optional<Refusal> verify(const http::RequestHead &head, const Request &request,
+                                                const net::Peer &peer) const;
+    [[nodiscard]] std::optional<Error> verifyKnown(const Session &session, const Request &request) const;
+    void handle(std::unique_ptr<net::HttpExchange> exchange);
+    void open(std::unique_ptr<net::HttpExchange> exchange, Request request);
     [[nodiscard]] Session *find(const QByteArray &sid) const;
     Session &addSession(SessionRequest request);
     [[nodiscard]] bool answerLateGet(const Request &request, net::HttpExchange &exchange);
@@ -86,6 +108,7 @@ private:
     net::Timers &m_timers;
     const Config m_config;
     SessionOpened m_sessionOpened;
+    AllowRequest m_allowRequest;
     LingeringChannels m_lingering;
     std::unordered_map<QByteArray, std::unique_ptr<Session>> m_sessions;
     std::unordered_map<QByteArray, LateGet> m_lateGets; ///< sids that one more GET may name

@@ -37,7 +37,9 @@ void Session::openPolling(std::unique_ptr<net::HttpExchange> exchange, PollForma
     TransportListener &listener = *this;
     auto polling = std::make_unique<PollingTransport>(listener, revision(), m_config.maxPayload);
     m_polling = polling.get();
-    begin(std::move(polling), {"websocket"});
+    begin(std::move(polling),
+          m_config.allowUpgrades && m_config.allowWebSocket ? QList<QByteArray>{"websocket"}
+                                                            : QList<QByteArray>());
     m_polling->handle(std::move(exchange), std::move(format)); // takes the open packet
 }
 
@@ -65,6 +67,21 @@ void Session::handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange, 
 {
     Q_ASSERT(m_polling);
     m_polling->handle(std::move(exchange), std::move(format));
+}
+
+bool Session::beginPost()
+{
+    if (std::exchange(m_isPosting, true)) {
+        end(CloseReason::TransportError);
+        return false;
+    }
+    return true;
+}
+
+void Session::abortPost()
+{
+    if (m_polling)
+        end(CloseReason::TransportError);
 }
 
 void Session::startUpgrade(std::unique_ptr<net::WebSocketChannel> channel)

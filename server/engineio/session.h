@@ -110,6 +110,11 @@ public:
     void openPolling(std::unique_ptr<net::HttpExchange> exchange, PollFormat format);
     void openWebSocket(std::unique_ptr<net::WebSocketChannel> channel);
     void handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange, PollFormat format);
+    /// A POST's body is on its way; false, and the end of the session, when another one is.
+    [[nodiscard]] bool beginPost();
+    void endPost() { m_isPosting = false; }
+    /// The body broke off.
+    void abortPost();
     void startUpgrade(std::unique_ptr<net::WebSocketChannel> channel);
     /// Ends the session without waiting for anything; the handler is told ShuttingDown.
     void shutDown() { end(CloseReason::ShuttingDown); }
@@ -145,6 +150,7 @@ private:
     SessionHandler *m_handler = nullptr;
     State m_state = State::Open;
     bool m_upgraded = false;
+    bool m_isPosting = false;
     std::unique_ptr<Transport> m_transport;
     PollingTransport *m_polling = nullptr; ///< m_transport, while it is polling
     std::unique_ptr<Upgrade> m_upgrade;

@@ -77,6 +77,7 @@ Connection::Connection(std::unique_ptr<Stream> stream, Services services, bool f
 Connection::~Connection()
 {
     abandonUpgrade();
+    abortBody();
     if (m_exchange)
         std::exchange(m_exchange, nullptr)->abort();
 }
@@ -111,6 +112,7 @@ void Connection::drained()
 
 void Connection::disconnected()
 {
+    abortBody();
     if (m_exchange)
         std::exchange(m_exchange, nullptr)->abort();
     finish();
@@ -167,6 +169,8 @@ void Connection::headArrived()
     const qint64 limit = m_services.handler.bodyLimit(m_head);
     m_parser.setBodyLimit(limit);
     if (m_parser.hasBody()) {
+        if (!beginBody())
+            return;
         const qint64 length = m_parser.contentLength();
         m_deadline.set(m_services.limits.transferDeadline(length >= 0 ? std::min(length, limit) : limit),
                        [this] { refuse(408, QByteArrayLiteral("The body took too long")); });
@@ -175,8 +179,26 @@ void Connection::headArrived()
     }
 }
 
+bool Connection::beginBody()
+{
+    BodyDecision decision = m_services.handler.bodyBegins(m_head, m_stream->peer());
+    if (decision.refusal) {
+        refuse(*decision.refusal);
+        return false;
+    }
+    m_body = std::move(decision.pending);
+    return true;
+}
+
+void Connection::abortBody()
+{
+    if (const auto body = std::move(m_body))
+        body->aborted();
+}
+
 void Connection::requestArrived()
 {
+    m_body.reset();
     m_phase = Phase::Answering;
     m_deadline.cancel();
     auto exchange = std::make_unique<Exchange>(this, m_parser.takeRequest(), m_stream->peer());
@@ -259,7 +281,14 @@ void Connection::awaitRequest()
 void Connection::refuse(int status, const QByteArray &detail)
 {
     qCInfo(logConnection) << "client" << m_stream->peer().connectionId << "refused:" << status << detail;
-    http::Response response{status, {{"Content-Type", "text/plain; charset=utf-8"}}, detail + '\n'};
+    if (status == 413) // a rule of ours, not the end of the client: it may send less
+        m_body.reset();
+    abortBody();
+    refuse({status, {{"Content-Type", "text/plain; charset=utf-8"}}, detail + '\n'});
+}
+
+void Connection::refuse(const http::Response &response)
+{
     m_stream->write(http::serialize(response, m_head.method, 1, false));
     linger();
 }
@@ -281,6 +310,7 @@ void Connection::close()
 {
     if (m_phase == Phase::Over)
         return;
+    abortBody();
     m_phase = Phase::Closing;
     m_stream->closeWhenWritten();
     // disconnected() follows; a peer that reads nothing is dropped after the grace time.

@@ -69,7 +69,11 @@ private:
     void finishUpgrade(WebSocketGateway::Outcome outcome);
     void answer(const http::Response &response);
     void awaitRequest();
+    /// False when the body is not wanted.
+    [[nodiscard]] bool beginBody();
+    void abortBody();
     void refuse(int status, const QByteArray &detail);
+    void refuse(const http::Response &response);
     void linger();
     void close();
     void finish();
@@ -84,6 +88,7 @@ private:
     QByteArray m_buffer;
     http::RequestParser m_parser;
     http::RequestHead m_head; ///< of the request being answered
+    std::unique_ptr<PendingBody> m_body; ///< of the request being read
     Exchange *m_exchange = nullptr; ///< with its handler; knows us until either goes
     WebSocketGateway::Ticket m_upgrade = 0;
     bool m_headClockRuns = false; ///< a request has begun: its deadline is not extended by a drip

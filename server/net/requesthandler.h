@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/net/httpexchange.h"
+#include "server/net/pendingbody.h"
 #include "server/net/websocketchannel.h"
 
 #include <memory>
@@ -21,6 +22,13 @@ public:
 
     /// How many body bytes this request may have; more is answered 413 as soon as that is known.
     [[nodiscard]] virtual qint64 bodyLimit(const http::RequestHead &head) const = 0;
+    /// Called when the head of a request with a body is complete; handleRequest() follows when the body is.
+    [[nodiscard]] virtual BodyDecision bodyBegins(const http::RequestHead &head, const Peer &peer)
+    {
+        Q_UNUSED(head)
+        Q_UNUSED(peer)
+        return {};
+    }
     virtual void handleRequest(std::unique_ptr<HttpExchange> exchange) = 0;
     /// The answer instead of a 101, nothing when the WebSocket is welcome.
     [[nodiscard]] virtual std::optional<http::Response> refuseUpgrade(const http::RequestHead &head,

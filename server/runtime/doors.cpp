@@ -40,6 +40,11 @@ bool Doors::isForEngine(QByteArrayView path) const
     return m_engine.handlesPath(path) && !path.startsWith(clientFiles);
 }
 
+net::BodyDecision Doors::bodyBegins(const http::RequestHead &head, const net::Peer &)
+{
+    return isForEngine(head.path()) ? m_engine.bodyBegins(head) : net::BodyDecision();
+}
+
 void Doors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
 {
     const QByteArray path = exchange->request().head.path();

@@ -21,6 +21,7 @@ public:
     void closeToNewcomers(bool isClosed) { m_isClosed = isClosed; }
 
     [[nodiscard]] qint64 bodyLimit(const http::RequestHead &head) const override;
+    [[nodiscard]] net::BodyDecision bodyBegins(const http::RequestHead &head, const net::Peer &peer) override;
     void handleRequest(std::unique_ptr<net::HttpExchange> exchange) override;
     [[nodiscard]] std::optional<http::Response> refuseUpgrade(const http::RequestHead &head,
                                                               const net::Peer &peer) override;

@@ -40,6 +40,11 @@ public:
         const engineio::Server *server = engineFor(head);
         return server ? server->bodyLimit() : requestBodyLimit;
     }
+    [[nodiscard]] net::BodyDecision bodyBegins(const http::RequestHead &head, const net::Peer &) override
+    {
+        engineio::Server *server = engineFor(head);
+        return server ? server->bodyBegins(head) : net::BodyDecision();
+    }
     void handleRequest(std::unique_ptr<net::HttpExchange> exchange) override
     {
         if (engineio::Server *server = engineFor(exchange->request().head))

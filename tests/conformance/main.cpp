@@ -17,13 +17,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-engineio::Config quickHeart(const QByteArray &path)
+engineio::Config quickHeart(const QByteArray &path, const QString &corsOrigin)
 {
     engineio::Config config;
     config.path = path;
     config.pingInterval = 300ms;
     config.pingTimeout = 200ms;
     config.maxPayload = 1000000;
+    if (!corsOrigin.isEmpty())
+        config.cors = engineio::CorsConfig{.origins = {corsOrigin.toUtf8()}};
     return config;
 }
 
@@ -64,7 +66,7 @@ void serve(socketio::Socket &socket)
 socketio::StandaloneServer::Options readOptions(const QCommandLineParser &parser)
 {
     socketio::StandaloneServer::Options options;
-    options.engine = quickHeart("/socket.io/");
+    options.engine = quickHeart("/socket.io/", parser.value(u"cors"_s));
     options.socketio.connectTimeout = 1000ms;
     if (parser.isSet(u"msgpack"_s))
         options.socketio.parser = socketio::Parser::MessagePack;
@@ -100,13 +102,14 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(u"An echo server for test suites of Engine.IO and Socket.IO."_s);
     parser.addHelpOption();
     parser.addOption({u"port"_s, u"Port to listen on, 0 picks one (3000)."_s, u"PORT"_s, u"3000"_s});
+    parser.addOption({u"cors"_s, u"Origin whose pages may poll, * for all (none)."_s, u"ORIGIN"_s});
     parser.addOption({u"msgpack"_s, u"Use the MessagePack parser on /socket.io/."_s});
     parser.process(application);
 
     socketio::StandaloneServer server(readOptions(parser));
     for (const QString &name : {u"/"_s, u"/custom"_s})
         server.io().of(name).onConnection(serve);
-    engineio::Server echo(server.timers(), quickHeart("/engine.io/"));
+    engineio::Server echo(server.timers(), quickHeart("/engine.io/", parser.value(u"cors"_s)));
     echo.setSessionOpened([](engineio::Session &session) { session.setHandler(new Echo(session)); });
     server.add(echo);
 

@@ -152,11 +152,11 @@ void TestEngineIoRequests::refusesWhenFull()
     wire.openWebSocket();
     const auto refused = wire.request("GET", "EIO=4&transport=polling");
     QCOMPARE(refused->status(), 403);
-    QCOMPARE(refused->body(), errorJson(Error::Forbidden));
+    QCOMPARE(refused->body(), QByteArray(R"({"code":4,"message":"The server is full, try again later"})"));
     const auto upgrade = wire.refusal("EIO=4&transport=websocket");
     QVERIFY(upgrade);
     QCOMPARE(upgrade->status, 400);
-    QCOMPARE(upgrade->body, QByteArray("Forbidden"));
+    QCOMPARE(upgrade->body, QByteArray("The server is full, try again later"));
     QVERIFY(!wire.refusal("EIO=4&transport=websocket&sid=" + sid)); // a session's own upgrade is no new one
     wire.post(sid, "1");
     QCOMPARE(wire.request("GET", "EIO=4&transport=polling")->status(), 200);

@@ -45,10 +45,27 @@ public:
         std::unique_ptr<WebSocketChannel> channel;
     };
 
+    struct CountedBody : PendingBody
+    {
+        explicit CountedBody(EchoHandler &owner)
+            : handler(owner)
+        { }
+        ~CountedBody() override { --handler.pendingBodies; }
+        void aborted() override { ++handler.abortedBodies; }
+        EchoHandler &handler;
+    };
+
     ~EchoHandler() override { qDeleteAll(sockets); }
 
     qint64 bodyLimit(const http::RequestHead &) const override { return 1000; }
     qint64 messageLimit(const http::RequestHead &) const override { return 100000; }
+    BodyDecision bodyBegins(const http::RequestHead &head, const Peer &) override
+    {
+        if (head.path() == "/unwanted")
+            return {http::Response{400, {}, "one is enough"}, nullptr};
+        ++pendingBodies;
+        return {std::nullopt, std::make_unique<CountedBody>(*this)};
+    }
     void handleRequest(std::unique_ptr<HttpExchange> exchange) override
     {
         ++requests;
@@ -85,6 +102,8 @@ public:
 
     int requests = 0;
     int aborted = 0;
+    int pendingBodies = 0;
+    int abortedBodies = 0;
     std::unique_ptr<HttpExchange> held;
     QSet<EchoSocket *> sockets;
     QList<quint16> closeCodes;

@@ -18,6 +18,9 @@ class TestConnection : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void tellsOfBodiesOnTheirWay_data();
+    void tellsOfBodiesOnTheirWay();
+    void refusesAnUnwantedBodyAtItsHead();
     /// What the server left to be deleted later goes before the next test, and before leaks are looked for.
     void cleanup() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
 
@@ -316,6 +319,53 @@ void TestConnection::acceptsAgainWhenDescriptorsAreFree()
     QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
     QVERIFY(accepted < 20);
     QTRY_COMPARE(server.listener->connectionCount(), 20);
+}
+
+void TestConnection::tellsOfBodiesOnTheirWay_data()
+{
+    QTest::addColumn<QByteArray>("start"); // a head and a part of the body
+    QTest::addColumn<QByteArray>("rest"); // empty: the client goes away
+    QTest::addColumn<int>("requests");
+    QTest::addColumn<int>("aborted");
+    const QByteArray head("POST /x HTTP/1.1\r\nHost: a\r\n");
+    QTest::newRow("comes") << head + "Content-Length: 4\r\n\r\nab" << QByteArray("cd") << 1 << 0;
+    QTest::newRow("breaks off") << head + "Content-Length: 4\r\n\r\nab" << QByteArray() << 0 << 1;
+    QTest::newRow("is no chunk") << head + "Transfer-Encoding: chunked\r\n\r\n"
+                                 << QByteArray("xyz\r\n") << 0 << 1;
+    QTest::newRow("grows too large") << head + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n"
+                                     << QByteArray(1000, 'x') + "\r\n1\r\n"
+                                     << 0 << 0;
+    QTest::newRow("is too slow") << head + "Content-Length: 4\r\n\r\nab" << QByteArray("c") << 0 << 1;
+}
+
+void TestConnection::tellsOfBodiesOnTheirWay()
+{
+    QFETCH(QByteArray, start);
+    QFETCH(QByteArray, rest);
+    QFETCH(int, requests);
+    QFETCH(int, aborted);
+    Server server;
+    RawClient client(server);
+    client.send(start);
+    QTRY_COMPARE(server.handler.pendingBodies, 1);
+    if (rest.isEmpty())
+        client.socket.abort();
+    else
+        client.send(rest);
+    QTRY_COMPARE(server.handler.pendingBodies, 0);
+    QCOMPARE(server.handler.requests, requests);
+    QCOMPARE(server.handler.abortedBodies, aborted);
+}
+
+void TestConnection::refusesAnUnwantedBodyAtItsHead()
+{
+    Server server;
+    RawClient client(server);
+    client.send("POST /unwanted HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n"); // and no body
+    QTRY_VERIFY(client.received.contains("one is enough"));
+    QVERIFY(client.received.startsWith("HTTP/1.1 400 "));
+    QTRY_VERIFY(client.isClosed);
+    QCOMPARE(server.handler.requests, 0);
 }
 
 QTEST_GUILESS_MAIN(TestConnection)

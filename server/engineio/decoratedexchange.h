@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/net/httpexchange.h"
+
+#include <memory>
+
+namespace confab::engineio {
+
+/// An exchange whose answer gets some headers more, whoever gives it.
+class DecoratedExchange final : public net::HttpExchange
+{
+public:
+    DecoratedExchange(std::unique_ptr<net::HttpExchange> exchange, http::Headers headers)
+        : m_exchange(std::move(exchange))
+        , m_headers(std::move(headers))
+    { }
+
+    [[nodiscard]] const http::Request &request() const override { return m_exchange->request(); }
+    [[nodiscard]] const net::Peer &peer() const override { return m_exchange->peer(); }
+    void respond(http::Response response) override
+    {
+        for (const http::Header &header : m_headers.fields())
+            response.headers.add(header.name, header.value);
+        m_exchange->respond(std::move(response));
+    }
+    void setAbortHandler(std::function<void()> handler) override
+    {
+        m_exchange->setAbortHandler(std::move(handler));
+    }
+
+private:
+    const std::unique_ptr<net::HttpExchange> m_exchange;
+    const http::Headers m_headers;
+};
+
+} // namespace confab::engineio
