@@ -110,6 +110,12 @@ SessionStats Session::stats() const
     return stats;
 }
 
+bool Session::isWritable() const
+{
+    return m_state == State::Open && m_buffer.isEmpty() && m_transport->isWritable()
+        && m_transport->bytesQueued() == 0;
+}
+
 void Session::send(const QList<OutgoingPacketPtr> &packets)
 {
     if (m_state != State::Open || packets.isEmpty())

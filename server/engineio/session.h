@@ -97,6 +97,8 @@ public:
     /// Not owned; null stops the calls.
     void setHandler(SessionHandler *handler) { m_handler = handler; }
 
+    /// Whether what is sent now would go out at once: a poll waits, or the WebSocket has nothing queued.
+    [[nodiscard]] bool isWritable() const;
     /// Sends the messages in order, together where the transport can. Ignored once closed. Never calls the
     /// handler.
     void send(const QList<OutgoingPacketPtr> &packets);

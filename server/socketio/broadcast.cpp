@@ -26,11 +26,60 @@ void Broadcast::emitEvent(const QString &event, const QCborArray &args) const
 {
     Q_ASSERT(!isReservedEvent(event));
     const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
-    if (sockets.isEmpty() || isReservedEvent(event))
+    Recovery *recovery = m_namespace->m_recovery.get();
+    if ((sockets.isEmpty() && !recovery) || isReservedEvent(event))
         return;
-    const SharedPacket packet(Packet::event(m_namespace->name(), event, args));
+    Packet packet = Packet::event(m_namespace->name(), event, args);
+    if (recovery) // for those who are not here too
+        packet.data = recovery->record(packet.data.toArray(), m_rooms, m_except);
+    const SharedPacket shared(std::move(packet));
     for (Socket *socket : sockets) // sending calls no handler, so nobody leaves meanwhile
+        socket->m_client->send(shared);
+}
+
+void Broadcast::emitVolatile(const QString &event, const QCborArray &args) const
+{
+    Q_ASSERT(!isReservedEvent(event));
+    if (isReservedEvent(event))
+        return;
+    const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
+    const SharedPacket packet(Packet::event(m_namespace->name(), event, args));
+    for (Socket *socket : sockets) {
+        if (socket->m_client->isWritable())
+            socket->m_client->send(packet);
+    }
+}
+
+void Broadcast::emitWithAck(const QString &event, const QCborArray &args, std::chrono::milliseconds timeout,
+                            AnswersCallback callback) const
+{
+    Q_ASSERT(!isReservedEvent(event));
+    const QSet<Socket *> sockets =
+        isReservedEvent(event) ? QSet<Socket *>() : m_namespace->select(m_rooms, m_except);
+    if (sockets.isEmpty()) {
+        callback({});
+        return;
+    }
+    struct Collection
+    {
+        Answers answers;
+        qsizetype due;
+        AnswersCallback callback;
+    };
+    const auto collection = std::make_shared<Collection>(Collection{{}, sockets.size(), std::move(callback)});
+    const qint64 id = m_namespace->nextAckId(); // the same for all: it is encoded once
+    const SharedPacket packet(Packet::event(m_namespace->name(), event, args, id));
+    for (Socket *socket : sockets) {
+        socket->awaitAck(id, timeout, [collection, socketId = socket->id()](const auto &answer) {
+            if (answer)
+                collection->answers.answers.append(*answer);
+            else
+                collection->answers.missing.append(socketId);
+            if (--collection->due == 0)
+                collection->callback(collection->answers);
+        });
         socket->m_client->send(packet);
+    }
 }
 
 void Broadcast::join(const QString &room) const

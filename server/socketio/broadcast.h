@@ -5,7 +5,11 @@
 
 #include "server/socketio/value.h"
 
+#include <QList>
 #include <QStringList>
+
+#include <chrono>
+#include <functional>
 
 namespace confab::socketio {
 
@@ -29,6 +33,21 @@ public:
 
     /// Sends an event to all of them; it is encoded once. Calls no handler.
     void emitEvent(const QString &event, const QCborArray &args = {}) const;
+    /// The same, dropped for those to whom it cannot go at once; see Socket::emitVolatile.
+    void emitVolatile(const QString &event, const QCborArray &args = {}) const;
+
+    /// The answers of those who gave one, and the ids of those who did not in time or left.
+    struct Answers
+    {
+        QList<QCborArray> answers; ///< in the order of their coming
+        QStringList missing;
+    };
+    using AnswersCallback = std::function<void(const Answers &answers)>;
+    /// Sends an event to all of them and calls back exactly once, when all have answered or after `timeout`;
+    /// at once when there is nobody. Not when the Server is destroyed.
+    void emitWithAck(const QString &event, const QCborArray &args, std::chrono::milliseconds timeout,
+                     AnswersCallback callback) const;
+
     void join(const QString &room) const;
     void leave(const QString &room) const;
     /// See Socket::disconnect. Their disconnect handlers run before this returns.

@@ -145,30 +145,61 @@ void Client::refuse(const QString &nsp, const Refusal &refusal)
 
 void Client::connect(const QString &name, const QCborMap &auth)
 {
-    Namespace *nsp = m_server.find(name);
+    Namespace *nsp = m_server.findOrMake(name, auth);
+    if (!m_session) // a predicate has ended the connection
+        return;
     if (!nsp) {
         // An object in every revision.
         send(Packet{PacketType::ConnectError, name, {}, QCborMap{{u"message"_s, u"Invalid namespace"_s}}});
         return;
     }
-    const engineio::SessionRequest &request = m_session->request();
-    const std::shared_ptr<Socket> socket(
-        new Socket(socketId(*nsp), *nsp, *this, Handshake{auth, request.head, request.query, request.peer}));
+    const std::shared_ptr<Socket> socket = makeSocket(*nsp, auth);
+    if (socket->recovered() && nsp->m_recovery->config().skipMiddleware) {
+        admit(socket);
+        return;
+    }
     const auto refusal = nsp->ask(*socket);
     if (!m_session) // a middleware has ended the connection
         return;
-    if (refusal) {
+    if (refusal)
         refuse(name, *refusal);
-        return;
+    else
+        admit(socket);
+}
+
+std::shared_ptr<Socket> Client::makeSocket(Namespace &nsp, const QCborMap &auth)
+{
+    const engineio::SessionRequest &request = m_session->request();
+    Handshake handshake{auth, request.head, request.query, request.peer};
+    const QCborValue pid = auth.value(u"pid"_s);
+    const QCborValue offset = auth.value(u"offset"_s);
+    if (nsp.m_recovery && pid.isString() && offset.isString()) {
+        if (auto restored = nsp.m_recovery->take(pid.toString(), offset.toString()))
+            return Socket::restore(*std::move(restored), nsp, *this, std::move(handshake));
     }
+    std::shared_ptr<Socket> socket(new Socket(socketId(nsp), nsp, *this, std::move(handshake)));
+    if (nsp.m_recovery && !m_isRevision3)
+        socket->m_recovery.pid = QString::fromLatin1(engineio::randomId());
+    return socket;
+}
+
+void Client::admit(const std::shared_ptr<Socket> &socket)
+{
+    Namespace &nsp = socket->nsp();
     m_connectDeadline.cancel();
-    m_sockets.insert(name, socket);
-    nsp->add(socket);
+    m_sockets.insert(nsp.name(), socket);
+    nsp.add(socket);
+    // What it missed comes before it is told that it is connected.
+    for (const QCborArray &data : std::exchange(socket->m_recovery.missed, {}))
+        send(Packet{PacketType::Event, nsp.name(), {}, data});
+    QCborMap answer{{u"sid"_s, socket->id()}};
+    if (!socket->m_recovery.pid.isEmpty())
+        answer.insert(u"pid"_s, socket->m_recovery.pid);
     send(Packet{PacketType::Connect,
-                name,
+                nsp.name(),
                 {},
-                m_isRevision3 ? QCborValue(QCborValue::Undefined) : QCborMap{{u"sid"_s, socket->id()}}});
-    nsp->announce(*socket);
+                m_isRevision3 ? QCborValue(QCborValue::Undefined) : QCborValue(answer)});
+    nsp.announce(*socket);
 }
 
 void Client::remove(Socket &socket, DisconnectReason reason)

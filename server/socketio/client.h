@@ -34,6 +34,8 @@ public:
     [[nodiscard]] net::Timers &timers() const { return m_timers; }
 
     void send(const SharedPacket &packet);
+    /// Whether what is sent now would go out at once.
+    [[nodiscard]] bool isWritable() const { return m_session && m_session->isWritable(); }
     void send(const Packet &packet) { send(SharedPacket(packet)); }
     /// The socket leaves its namespace, the connection stays.
     void remove(Socket &socket, DisconnectReason reason);
@@ -50,7 +52,9 @@ private:
 
     void packetReceived(const Packet &packet);
     void connect(const QString &name, const QCborMap &auth);
+    [[nodiscard]] std::shared_ptr<Socket> makeSocket(Namespace &nsp, const QCborMap &auth);
     [[nodiscard]] QString socketId(const Namespace &nsp) const;
+    void admit(const std::shared_ptr<Socket> &socket);
     void refuse(const QString &nsp, const Refusal &refusal);
     void watchAttachments();
     void close(DisconnectReason reason);

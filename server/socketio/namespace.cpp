@@ -5,8 +5,10 @@
 
 namespace confab::socketio {
 
-Namespace::Namespace(QString name)
+Namespace::Namespace(QString name, std::unique_ptr<Recovery> recovery, std::function<void()> emptied)
     : m_name(std::move(name))
+    , m_recovery(std::move(recovery))
+    , m_emptied(std::move(emptied))
 { }
 
 Namespace::~Namespace() = default;
@@ -35,6 +37,8 @@ void Namespace::add(const std::shared_ptr<Socket> &socket)
     m_sockets.insert(socket->id(), socket);
     socket->m_connected = true;
     socket->join(socket->id());
+    for (const QString &room : std::exchange(socket->m_recovery.rooms, {}))
+        socket->join(room);
 }
 
 void Namespace::remove(Socket &socket)
@@ -43,6 +47,8 @@ void Namespace::remove(Socket &socket)
         m_rooms.remove(room, &socket);
     socket.m_rooms.clear();
     m_sockets.remove(socket.id());
+    if (m_sockets.isEmpty() && m_emptied)
+        m_emptied();
 }
 
 void Namespace::announce(Socket &socket)

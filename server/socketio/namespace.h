@@ -5,6 +5,7 @@
 
 #include "server/engineio/outgoingpacket.h"
 #include "server/socketio/broadcast.h"
+#include "server/socketio/recovery.h"
 #include "server/socketio/rooms.h"
 #include "server/socketio/socket.h"
 
@@ -51,6 +52,8 @@ public:
 
     /// Sends an event to every socket.
     void emitEvent(const QString &event, const QCborArray &args = {});
+    /// See Broadcast::emitVolatile.
+    void emitVolatile(const QString &event, const QCborArray &args = {}) { all().emitVolatile(event, args); }
     [[nodiscard]] Broadcast to(const QString &room) { return Broadcast(*this).to(room); }
     [[nodiscard]] Broadcast except(const QString &room) { return Broadcast(*this).except(room); }
     [[nodiscard]] Broadcast all() { return Broadcast(*this); }
@@ -61,7 +64,9 @@ private:
     friend class Server;
     friend class Socket;
 
-    explicit Namespace(QString name);
+    /// `recovery`: null when connections are not recovered. `emptied` is called when the last socket has
+    /// left.
+    Namespace(QString name, std::unique_ptr<Recovery> recovery, std::function<void()> emptied);
 
     [[nodiscard]] std::optional<Refusal> ask(Socket &socket);
     void add(const std::shared_ptr<Socket> &socket);
@@ -71,6 +76,8 @@ private:
     [[nodiscard]] QSet<Socket *> select(const QStringList &rooms, const QStringList &except) const;
 
     const QString m_name;
+    const std::unique_ptr<Recovery> m_recovery;
+    const std::function<void()> m_emptied;
     QList<Middleware> m_middleware;
     std::shared_ptr<const ConnectionHandler> m_onConnection; ///< shared: it may replace itself
     QHash<QString, std::shared_ptr<Socket>> m_sockets;

@@ -6,12 +6,17 @@
 #include "protocol/socketio/decoder.h"
 #include "server/engineio/server.h"
 #include "server/socketio/namespace.h"
+#include "server/socketio/parentnamespace.h"
+#include "server/socketio/recovery.h"
 
+#include <QRegularExpression>
 #include <QString>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace confab::socketio {
 
@@ -31,6 +36,10 @@ struct Config
     /// A packet whose attachments have not all come by then closes the connection.
     std::chrono::milliseconds attachmentTimeout{30000};
     DecoderLimits decoder;
+    /// Off by default, as in node's server. Not for clients of Socket.IO 1 to 4.5, which do not ask for it.
+    std::optional<RecoveryConfig> recovery;
+    /// Whether namespaces of a ParentNamespace go when their last socket leaves.
+    bool removeEmptyChildren = false;
 };
 
 /// A Socket.IO server (protocols 3 to 5) over an Engine.IO server; a library of its own, the chat is only its
@@ -56,6 +65,12 @@ public:
     /// The namespace of that name ("/" or "/admin"), made if it does not exist. A client that asks for one
     /// that was never made is refused ("Invalid namespace").
     Namespace &of(const QString &name);
+    /// Namespaces by a pattern, which must match the whole name, or by a predicate; asked in the order of
+    /// making when no namespace of that name exists.
+    ParentNamespace &ofMatching(const QRegularExpression &pattern);
+    ParentNamespace &ofMatching(ParentNamespace::Predicate predicate);
+    /// Ends the connections of all clients.
+    void disconnectAll();
     /// Shorthands for of("/").
     void onConnection(Namespace::ConnectionHandler handler);
     void use(Namespace::Middleware middleware);
@@ -64,12 +79,18 @@ private:
     friend class Client;
 
     [[nodiscard]] Namespace *find(const QString &name) const;
+    /// The same, made by a parent if need be.
+    [[nodiscard]] Namespace *findOrMake(const QString &name, const QCborMap &auth);
+    [[nodiscard]] std::unique_ptr<Namespace> make(const QString &name, bool isChild);
+    void removeEmptyChildren();
     void sessionOpened(engineio::Session &session);
     void remove(Client &client);
 
     engineio::Server &m_engine;
     const Config m_config;
     std::unordered_map<QString, std::unique_ptr<Namespace>> m_namespaces;
+    std::vector<std::unique_ptr<ParentNamespace>> m_parents;
+    net::Deadline m_removal; ///< of empty children: not at once, their code may be on the stack
     std::unordered_map<const Client *, std::shared_ptr<Client>> m_clients;
 };
 

@@ -51,7 +51,18 @@ void Socket::onUnknown(UnknownHandler handler)
 void Socket::emitEvent(const QString &event, const QCborArray &args)
 {
     Q_ASSERT(!isReservedEvent(event));
-    if (m_connected && !isReservedEvent(event))
+    if (!m_connected || isReservedEvent(event))
+        return;
+    Packet packet = Packet::event(m_namespace.name(), event, args);
+    if (m_namespace.m_recovery)
+        packet.data = m_namespace.m_recovery->record(packet.data.toArray(), {m_id}, {});
+    send(packet);
+}
+
+void Socket::emitVolatile(const QString &event, const QCborArray &args)
+{
+    Q_ASSERT(!isReservedEvent(event));
+    if (m_connected && !isReservedEvent(event) && m_client->isWritable())
         send(Packet::event(m_namespace.name(), event, args));
 }
 
@@ -63,11 +74,35 @@ void Socket::emitWithAck(const QString &event, const QCborArray &args, std::chro
         callback(Failure{AckError::Disconnected});
         return;
     }
+    const qint64 id = m_namespace.nextAckId();
+    awaitAck(id, timeout, std::move(callback));
+    send(Packet::event(m_namespace.name(), event, args, id));
+}
+
+void Socket::awaitAck(qint64 id, std::chrono::milliseconds timeout, AckCallback callback)
+{
     if (!m_acks)
         m_acks = std::make_unique<PendingAcks>(m_client->timers());
-    const qint64 id = m_namespace.nextAckId();
     m_acks->add(id, timeout, std::move(callback));
-    send(Packet::event(m_namespace.name(), event, args, id));
+}
+
+std::shared_ptr<Socket> Socket::restore(Recovery::Restored restored, Namespace &nsp, Client &client,
+                                        Handshake handshake)
+{
+    std::shared_ptr<Socket> socket(new Socket(restored.session.id, nsp, client, std::move(handshake)));
+    socket->m_data = std::move(restored.session.data);
+    socket->m_recovery = {restored.session.pid, true, std::move(restored.missed), restored.session.rooms};
+    return socket;
+}
+
+void Socket::keepForRecovery(DisconnectReason reason)
+{
+    // Whoever left, or was sent away, or broke the protocol, starts anew.
+    const bool isLost = reason == DisconnectReason::TransportClose
+        || reason == DisconnectReason::TransportError || reason == DisconnectReason::PingTimeout
+        || reason == DisconnectReason::ServerShuttingDown || reason == DisconnectReason::ForcedServerClose;
+    if (!m_recovery.pid.isEmpty() && isLost)
+        m_namespace.m_recovery->keep({m_id, m_recovery.pid, m_rooms.values(), m_data});
 }
 
 void Socket::send(const Packet &packet)
@@ -144,6 +179,12 @@ void Socket::disconnected(DisconnectReason reason)
     if (!m_connected)
         return;
     const auto keep = shared_from_this();
+    if (const DisconnectHandler handler = std::exchange(m_onDisconnecting, nullptr)) {
+        handler(reason);
+        if (!m_connected) // by the handler
+            return;
+    }
+    keepForRecovery(reason);
     m_namespace.remove(*this);
     const DisconnectHandler handler = std::exchange(m_onDisconnect, nullptr);
     const auto acks = m_acks ? m_acks->takeAll() : QList<AckCallback>();
@@ -162,6 +203,7 @@ void Socket::abandon()
     m_handlers.clear();
     m_onAny.reset();
     m_onUnknown.reset();
+    m_onDisconnecting = nullptr;
     m_onDisconnect = nullptr;
     m_acks.reset();
 }

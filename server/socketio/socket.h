@@ -12,6 +12,7 @@
 #include "server/socketio/ack.h"
 #include "server/socketio/broadcast.h"
 #include "server/socketio/disconnectreason.h"
+#include "server/socketio/recovery.h"
 #include "server/socketio/value.h"
 
 #include <QHash>
@@ -65,6 +66,9 @@ public:
     [[nodiscard]] Namespace &nsp() const { return m_namespace; }
     [[nodiscard]] bool isConnected() const { return m_connected; }
     [[nodiscard]] const Handshake &handshake() const { return m_handshake; }
+    /// Whether it is one that lost its connection and came back, with its id, rooms and data; the events that
+    /// it missed are on their way (RecoveryConfig).
+    [[nodiscard]] bool recovered() const { return m_recovery.recovered; }
     /// Of the connection underneath; nothing once disconnected.
     [[nodiscard]] std::optional<engineio::SessionStats> stats() const;
 
@@ -76,11 +80,16 @@ public:
     void onAny(AnyHandler handler);
     /// Called for events without a handler (their acknowledgement would otherwise never be given).
     void onUnknown(UnknownHandler handler);
+    /// Called once, when the connection has ended but the socket is still in its rooms.
+    void onDisconnecting(DisconnectHandler handler) { m_onDisconnecting = std::move(handler); }
     /// Called once, when the socket is no longer connected and in no room; not when the Server is destroyed.
     void onDisconnect(DisconnectHandler handler) { m_onDisconnect = std::move(handler); }
 
     /// Sends an event. A reserved name (see isReservedEvent) is a bug of the caller and sends nothing.
     void emitEvent(const QString &event, const QCborArray &args = {});
+    /// Sends an event that may be lost: it is dropped when it cannot go out at once (between two polls, or
+    /// when the client reads slowly), and not recovered.
+    void emitVolatile(const QString &event, const QCborArray &args = {});
     /// Sends an event and calls back exactly once: with the client's answer, after `timeout`, or at the
     /// disconnect (at once when not connected). Not when the Server is destroyed.
     void emitWithAck(const QString &event, const QCborArray &args, std::chrono::milliseconds timeout,
@@ -111,7 +120,22 @@ private:
 
     Socket(QString id, Namespace &nsp, Client &client, Handshake handshake);
 
+    struct RecoveryState
+    {
+        QString pid; ///< empty when it cannot be recovered
+        bool recovered = false;
+        QList<QCborArray> missed; ///< events to send once connected
+        QStringList rooms; ///< to be in again
+    };
+
+    /// The socket of a client that came back.
+    [[nodiscard]] static std::shared_ptr<Socket> restore(Recovery::Restored restored, Namespace &nsp,
+                                                         Client &client, Handshake handshake);
+
     void send(const Packet &packet);
+    /// The answer to an event that has been or will be sent with that id.
+    void awaitAck(qint64 id, std::chrono::milliseconds timeout, AckCallback callback);
+    void keepForRecovery(DisconnectReason reason);
     void packetReceived(const Packet &packet);
     void eventReceived(const Packet &packet);
     void ackReceived(const Packet &packet);
@@ -130,9 +154,11 @@ private:
     QHash<QString, std::shared_ptr<const EventHandler>> m_handlers;
     std::shared_ptr<const AnyHandler> m_onAny;
     std::shared_ptr<const UnknownHandler> m_onUnknown;
+    DisconnectHandler m_onDisconnecting;
     DisconnectHandler m_onDisconnect;
     std::unique_ptr<PendingAcks> m_acks; ///< made with the first emitWithAck
     std::any m_data;
+    RecoveryState m_recovery;
 };
 
 } // namespace confab::socketio

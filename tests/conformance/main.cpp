@@ -49,7 +49,8 @@ private:
 void serve(socketio::Socket &socket)
 {
     // Sockets outlive their handlers, so these may hold them by reference.
-    socket.emitEvent(u"auth"_s, socketio::args(socket.handshake().auth));
+    if (!socket.recovered())
+        socket.emitEvent(u"auth"_s, socketio::args(socket.handshake().auth));
     socket.on(u"message"_s, [&socket](const QCborArray &args, const socketio::Ack &) {
         socket.emitEvent(u"message-back"_s, args);
     });
@@ -70,6 +71,8 @@ socketio::StandaloneServer::Options readOptions(const QCommandLineParser &parser
     options.socketio.connectTimeout = 1000ms;
     if (parser.isSet(u"msgpack"_s))
         options.socketio.parser = socketio::Parser::MessagePack;
+    if (parser.isSet(u"recovery"_s))
+        options.socketio.recovery.emplace();
     return options;
 }
 
@@ -103,6 +106,7 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOption({u"port"_s, u"Port to listen on, 0 picks one (3000)."_s, u"PORT"_s, u"3000"_s});
     parser.addOption({u"cors"_s, u"Origin whose pages may poll, * for all (none)."_s, u"ORIGIN"_s});
+    parser.addOption({u"recovery"_s, u"Recover connections on /socket.io/."_s});
     parser.addOption({u"msgpack"_s, u"Use the MessagePack parser on /socket.io/."_s});
     parser.process(application);
 
