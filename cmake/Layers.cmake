@@ -15,6 +15,9 @@ set(CONFAB_LAYERS
     "server/runtime    : protocol server/net server/log server/engineio server/socketio server/chat server/http : Core Network"
     "widgets           :                                                        : Core Gui Widgets Svg DBus"
     "server/window     : protocol server/runtime widgets                        : Core Gui Widgets Network"
-    "client/core       : protocol                                               : Core Network WebSockets"
-    "client/models     : protocol client/core                                   : Core"
-    "client/window     : protocol client/core client/models widgets             : Core Gui Widgets Network")
+    "client/net        :                                                        : Core Network WebSockets"
+    "client/engineio   : protocol client/net                                    : Core"
+    "client/socketio   : protocol client/net client/engineio                    : Core"
+    "client/core       : protocol client/net client/engineio client/socketio    : Core Network"
+    "client/models     : protocol client/net client/core                        : Core"
+    "client/window     : protocol client/net client/core client/models widgets  : Core Gui Widgets Network")

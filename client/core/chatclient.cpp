@@ -4,9 +4,8 @@
 #include "client/core/chatclient.h"
 
 #include "client/core/chatclient_p.h"
-#include "client/core/qttimers.h"
 #include "client/core/serveraddress.h"
-#include "client/core/websockettransport.h"
+#include "client/net/qttimers.h"
 
 #include <QRandomGenerator>
 
@@ -21,7 +20,7 @@ namespace {
 
 ChatClient::Environment realEnvironment()
 {
-    return {std::make_shared<QtTimers>(), [] { return std::make_unique<WebSocketTransport>(); },
+    return {std::make_shared<QtTimers>(), Network::real(),
             [] { return QRandomGenerator::global()->generateDouble(); }};
 }
 
@@ -92,6 +91,7 @@ void ChatClient::join(const QUrl &address, const QString &name, const QString &r
         d->ownId.clear();
         d->wasOnline = false;
         d->isConfab = false;
+        d->known = {};
     }
     d->address = address;
     d->room = room;

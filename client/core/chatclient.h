@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/core/chatsession.h"
+#include "client/net/network.h"
 
 #include <functional>
 #include <memory>
@@ -11,7 +12,6 @@
 namespace confab::client {
 
 class Timers;
-class Transport;
 
 /// The ChatSession that speaks Socket.IO, to Confab and to any other Socket.IO server: one that does not know
 /// `hello` gets the bare `message` event. Reconnects by itself with backoff; what is sent meanwhile waits and
@@ -25,7 +25,7 @@ public:
     struct Environment
     {
         std::shared_ptr<Timers> timers;
-        std::function<std::unique_ptr<Transport>()> makeTransport;
+        Network network;
         std::function<double()> random; ///< in [0, 1)
     };
 

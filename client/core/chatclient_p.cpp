@@ -21,8 +21,8 @@ void ChatClient::Private::attempt()
     retryDeadline.cancel();
     countdown.cancel();
     connection = std::make_unique<ChatConnection>(
-        environment.makeTransport(), *environment.timers,
-        ChatConnection::Options{address, wantedName, room, token, timeline.cursor(), isConfab});
+        environment.network, *environment.timers,
+        ChatConnection::Options{address, wantedName, room, token, timeline.cursor(), isConfab, known});
     const ChatConnection *c = connection.get();
     connect(c, &ChatConnection::welcomed, q, [this](const Welcome &w) { welcome(w); });
     connect(c, &ChatConnection::bareServerFound, q, [this] { goOnline({}, true); });
@@ -86,6 +86,7 @@ void ChatClient::Private::goOnline(const QList<ChatMessage> &messages, bool live
 
 void ChatClient::Private::connectionEnded(Problem why, const QString &detail)
 {
+    known = state == ConnectionState::Online ? connection->learned() : EngineIoOptions();
     switch (why) {
     case Problem::BadAddress:
     case Problem::TlsFailed:

@@ -64,6 +64,7 @@ public:
     std::function<QString(const QUrl &address)> tokenSource; ///< may be null
     bool wasOnline = false; ///< at this address
     bool isConfab = false; ///< the server at this address
+    EngineIoOptions known; ///< how it is reached, if it was
 
     Timeline timeline;
     Outbox outbox;

@@ -11,14 +11,19 @@ namespace confab::client {
 
 using namespace Qt::StringLiterals;
 
-ChatConnection::ChatConnection(std::unique_ptr<Transport> transport, Timers &timers, Options options,
-                               QObject *parent)
+ChatConnection::ChatConnection(Network network, Timers &timers, Options options, QObject *parent)
     : QObject(parent)
-    , m_client(std::move(transport), timers)
+    , m_client(std::move(network), timers)
+    , m_namespace(m_client.of(u"/"_s))
     , m_options(std::move(options))
 {
-    connect(&m_client, &SocketIoClient::connected, this, &ChatConnection::sendHello);
-    connect(&m_client, &SocketIoClient::eventReceived, this, &ChatConnection::receiveEvent);
+    connect(m_namespace, &SocketIoNamespace::connected, this, &ChatConnection::sendHello);
+    connect(m_namespace, &SocketIoNamespace::eventReceived, this, &ChatConnection::receiveEvent);
+    connect(m_namespace, &SocketIoNamespace::connectFailed, this, &ChatConnection::end);
+    connect(m_namespace, &SocketIoNamespace::disconnectedByServer, this,
+            [this] { end(Problem::ServerClosed, {}); });
+    connect(&m_client, &SocketIoClient::opened, this, &ChatConnection::learn);
+    connect(&m_client, &SocketIoClient::upgraded, this, &ChatConnection::learn);
     connect(&m_client, &SocketIoClient::ended, this, &ChatConnection::end);
 }
 
@@ -29,13 +34,22 @@ void ChatConnection::open()
     QCborMap auth;
     if (!m_options.token.isEmpty())
         auth[u"token"_s] = m_options.token;
-    m_client.open(socketIoEndpoint(m_options.address), auth);
+    m_namespace->open(auth);
+    m_client.open(socketIoEndpoint(m_options.address), {m_options.engine, false});
+}
+
+/// A WebSocket that did not pass will hardly do so next time: then we begin with what worked.
+void ChatConnection::learn()
+{
+    m_learned.transports = m_client.isWebSocket() ? Transports::Automatic : Transports::PollingFirst;
+    m_learned.revision = m_client.revision();
 }
 
 void ChatConnection::close()
 {
     m_ended = true;
     disconnect(&m_client, nullptr, this, nullptr);
+    disconnect(m_namespace, nullptr, this, nullptr);
     m_client.close();
 }
 
@@ -46,7 +60,7 @@ void ChatConnection::sendHello()
     handler.answered = [this](const QCborArray &args) { receiveHelloAnswer(args); };
     handler.timedOut = [this] { takeForBare(); };
     const QCborMap request = helloRequest(m_options.name, m_options.room, m_options.token, m_options.cursor);
-    if (!m_client.sendEvent(u"hello"_s, {request}, std::move(handler)))
+    if (!m_namespace->sendEvent(u"hello"_s, {request}, std::move(handler)))
         takeForBare();
 }
 
@@ -91,7 +105,7 @@ void ChatConnection::releaseHeld()
 bool ChatConnection::sendMessage(const QString &id, const QString &text)
 {
     if (m_peer == Peer::Bare) {
-        if (!m_client.sendEvent(u"message"_s, {text}))
+        if (!m_namespace->sendEvent(u"message"_s, {text}))
             return false;
         Q_EMIT answerReceived(id, {});
         return true;
@@ -103,7 +117,7 @@ bool ChatConnection::sendMessage(const QString &id, const QString &text)
     };
     handler.timedOut = [this, id] { Q_EMIT answerMissed(id); };
     const QCborMap message{{u"text"_s, text}, {u"id"_s, id}, {u"room"_s, m_options.room}};
-    return m_client.sendEvent(u"message"_s, {message}, std::move(handler));
+    return m_namespace->sendEvent(u"message"_s, {message}, std::move(handler));
 }
 
 void ChatConnection::rename(const QString &name)
@@ -115,7 +129,7 @@ void ChatConnection::rename(const QString &name)
         if (const auto you = readRenameAnswer(args))
             Q_EMIT renamed(you->name);
     };
-    (void)m_client.sendEvent(u"rename"_s, {QCborMap{{u"name"_s, name}}}, std::move(handler));
+    m_namespace->sendEvent(u"rename"_s, {QCborMap{{u"name"_s, name}}}, std::move(handler));
 }
 
 void ChatConnection::receiveEvent(const QString &name, const QCborArray &args)

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "client/core/chatwire.h"
-#include "client/core/socketioclient.h"
+#include "client/socketio/socketioclient.h"
 
 #include <functional>
 
@@ -29,10 +29,10 @@ public:
         std::optional<Cursor> cursor;
         /// It was Confab before: without an answer to `hello` it is in trouble, not a stranger.
         bool expectsConfab = false;
+        EngineIoOptions engine;
     };
 
-    ChatConnection(std::unique_ptr<Transport> transport, Timers &timers, Options options,
-                   QObject *parent = nullptr);
+    ChatConnection(Network network, Timers &timers, Options options, QObject *parent = nullptr);
     ~ChatConnection() override;
 
     void open();
@@ -44,6 +44,9 @@ public:
     [[nodiscard]] bool sendMessage(const QString &id, const QString &text);
     /// Nothing happens on a bare server.
     void rename(const QString &name);
+
+    /// What to tell the next connection to the same server of the way there; once it is welcome or bare.
+    [[nodiscard]] const EngineIoOptions &learned() const { return m_learned; }
 
 Q_SIGNALS:
     /// A Confab server took us in. May come late, after bareServerFound().
@@ -58,6 +61,7 @@ Q_SIGNALS:
     void ended(confab::client::Problem problem, const QString &detail);
 
 private:
+    void learn();
     void sendHello();
     void receiveHelloAnswer(const QCborArray &args);
     void takeForBare();
@@ -66,7 +70,9 @@ private:
     void end(Problem problem, const QString &detail);
 
     SocketIoClient m_client;
+    SocketIoNamespace *m_namespace;
     Options m_options;
+    EngineIoOptions m_learned;
     enum class Peer { Unknown, Confab, Bare };
     Peer m_peer = Peer::Unknown;
     QList<ServerMessage> m_held; ///< came while we did not know who we are

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "client/core/chatmessage.h"
-#include "client/core/problem.h"
+#include "client/net/problem.h"
 
 #include <QList>
 #include <QObject>

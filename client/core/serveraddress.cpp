@@ -51,11 +51,10 @@ bool isOnlyThisComputer(const QUrl &address)
 QUrl socketIoEndpoint(const QUrl &address)
 {
     QUrl endpoint;
-    endpoint.setScheme(isSecure(address) ? u"wss"_s : u"ws"_s);
+    endpoint.setScheme(isSecure(address) ? u"https"_s : u"http"_s);
     endpoint.setHost(address.host());
     endpoint.setPort(address.port());
     endpoint.setPath(u"/socket.io/"_s);
-    endpoint.setQuery(u"EIO=4&transport=websocket"_s);
     return endpoint;
 }
 

@@ -20,7 +20,7 @@ constexpr int defaultPort = 3000;
 /// Whether an address leads every computer to itself (localhost): nothing to tell others.
 [[nodiscard]] bool isOnlyThisComputer(const QUrl &address);
 
-/// Where Socket.IO's WebSocket is on the server at `address`. A page's path does not count.
+/// Where Socket.IO is on the server at `address`, by http or https. A page's path does not count.
 [[nodiscard]] QUrl socketIoEndpoint(const QUrl &address);
 
 } // namespace confab::client

@@ -9,6 +9,7 @@
 //   {"event":"message","id":..,"seq":..,"from":..,"text":..,"own":..,"delivery":"received","failure":"none","live":..}
 
 #include "client/core/chatclient.h"
+#include "tests/support/stdinlines.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -16,8 +17,6 @@
 #include <QJsonObject>
 #include <QSocketNotifier>
 #include <QTextStream>
-
-#include <unistd.h>
 
 #include <array>
 
@@ -68,28 +67,6 @@ void print(const QJsonObject &object)
 {
     QTextStream(stdout) << QJsonDocument(object).toJson(QJsonDocument::Compact) << Qt::endl;
 }
-
-/// Standard input as lines, without blocking.
-class Lines
-{
-public:
-    /// False at the end. Calls `take` for each line that is complete.
-    template <typename Function> bool read(Function take)
-    {
-        std::array<char, 65536> chunk;
-        const ssize_t size = ::read(STDIN_FILENO, chunk.data(), chunk.size());
-        if (size > 0)
-            m_buffer.append(chunk.data(), size);
-        for (qsizetype end = m_buffer.indexOf('\n'); end >= 0; end = m_buffer.indexOf('\n')) {
-            take(QString::fromUtf8(m_buffer.left(end)));
-            m_buffer.remove(0, end + 1);
-        }
-        return size > 0;
-    }
-
-private:
-    QByteArray m_buffer;
-};
 
 void reportTo(const ChatClient &client)
 {
@@ -144,7 +121,7 @@ int main(int argc, char *argv[])
     QObject::connect(&client, &ChatClient::messagesChanged, &app, quitWhenDone, Qt::QueuedConnection);
     QObject::connect(&client, &ChatClient::stateChanged, &app, quitWhenDone, Qt::QueuedConnection);
 
-    Lines lines;
+    confab::test::StdinLines lines;
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &app, [&] {
         if (lines.read([&client](const QString &line) { (void)client.send(line); }))

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "client/core/chatclient.h"
-#include "tests/client_core/fakes.h"
+#include "tests/support/clientfakes.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -38,10 +38,11 @@ struct World
     std::shared_ptr<FakeTimers> timers = std::make_shared<FakeTimers>();
     QList<std::shared_ptr<FakeWire>> wires;
     ChatClient client{{timers,
-                       [this]() -> std::unique_ptr<client::Transport> {
-                           wires.append(std::make_shared<FakeWire>());
-                           return std::make_unique<FakeTransport>(wires.constLast());
-                       },
+                       {[this]() -> std::unique_ptr<client::WebSocketChannel> {
+                            wires.append(std::make_shared<FakeWire>());
+                            return std::make_unique<FakeWebSocketChannel>(wires.constLast());
+                        },
+                        nullptr},
                        [] { return 0.0; }}};
     QList<ConnectionState> states;
     QStringList messages; ///< as described, history in brackets

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The chat over fake wires and a fake clock: joining Confab and strangers, and what becomes of every message.
-// Breaks of the connection are in tst_chatreconnect, real sockets in tst_websockettransport and
+// Breaks of the connection are in tst_chatreconnect, real sockets in tst_chatoverwebsocket and
 // tests/interop.
 
 #include "tests/client_core/chatworld.h"
@@ -449,7 +449,7 @@ void TestChatClient::survivesSlotsThatCallBack()
         w.wire().receive("42[\"message\"," + messageJson("one", "i1", 1, "p") + "]");
         QCOMPARE(w.client.state(), ConnectionState::Idle);
         World::collectGarbage();
-        QVERIFY(!w.wire().transport);
+        QVERIFY(!w.wire().channel);
     }
 }
 

@@ -72,13 +72,13 @@ void TestServerAddress::findsTheEndpoint_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<QString>("endpoint");
-    const QString rest = u"/socket.io/?EIO=4&transport=websocket"_s;
-    QTest::newRow("http") << u"http://host:3000"_s << u"ws://host:3000"_s + rest;
-    QTest::newRow("https") << u"https://host"_s << u"wss://host"_s + rest;
-    QTest::newRow("ws") << u"ws://host:1/"_s << u"ws://host:1"_s + rest;
-    QTest::newRow("wss") << u"wss://host"_s << u"wss://host"_s + rest;
-    QTest::newRow("page") << u"http://u:p@host:1/confab/index.html?x#y"_s << u"ws://host:1"_s + rest;
-    QTest::newRow("ipv6") << u"http://[::1]:3000/"_s << u"ws://[::1]:3000"_s + rest;
+    const QString rest = u"/socket.io/"_s;
+    QTest::newRow("http") << u"http://host:3000"_s << u"http://host:3000"_s + rest;
+    QTest::newRow("https") << u"https://host"_s << u"https://host"_s + rest;
+    QTest::newRow("ws") << u"ws://host:1/"_s << u"http://host:1"_s + rest;
+    QTest::newRow("wss") << u"wss://host"_s << u"https://host"_s + rest;
+    QTest::newRow("page") << u"http://u:p@host:1/confab/index.html?x#y"_s << u"http://host:1"_s + rest;
+    QTest::newRow("ipv6") << u"http://[::1]:3000/"_s << u"http://[::1]:3000"_s + rest;
 }
 
 void TestServerAddress::findsTheEndpoint()

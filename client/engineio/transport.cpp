@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/core/transport.h"
+#include "client/engineio/transport.h"
 
 // The interface's meta object lives in this file's translation unit (AUTOMOC).

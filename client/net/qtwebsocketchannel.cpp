@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/core/websockettransport.h"
+#include "client/net/qtwebsocketchannel.h"
 
 #include <QHostAddress>
 #include <QNetworkRequest>
@@ -27,8 +27,8 @@ bool saysNotNow(const QString &error)
 
 } // namespace
 
-WebSocketTransport::WebSocketTransport(QObject *parent)
-    : Transport(parent)
+QtWebSocketChannel::QtWebSocketChannel(QObject *parent)
+    : WebSocketChannel(parent)
 {
     m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
     m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
@@ -42,7 +42,7 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
     });
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { Q_EMIT textReceived(text.toUtf8()); });
-    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &Transport::binaryReceived);
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &WebSocketChannel::binaryReceived);
     connect(&m_socket, &QWebSocket::disconnected, this, [this] {
         // Comes before the error that explains it, or without one.
         const QString reason = m_socket.closeReason();
@@ -50,28 +50,28 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
             reason.isEmpty() ? m_socket.errorString() : reason);
     });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    connect(&m_socket, &QWebSocket::errorOccurred, this, &WebSocketTransport::failed);
+    connect(&m_socket, &QWebSocket::errorOccurred, this, &QtWebSocketChannel::failed);
 #else
     connect(&m_socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this,
-            &WebSocketTransport::failed);
+            &QtWebSocketChannel::failed);
 #endif
 }
 
-WebSocketTransport::~WebSocketTransport()
+QtWebSocketChannel::~QtWebSocketChannel()
 {
     close(); // ~QWebSocket emits disconnected, and our owner may be half gone
 }
 
-void WebSocketTransport::open(const QUrl &url) { m_socket.open(QNetworkRequest(url)); }
+void QtWebSocketChannel::open(const QUrl &url) { m_socket.open(QNetworkRequest(url)); }
 
-void WebSocketTransport::sendText(const QByteArray &utf8)
+void QtWebSocketChannel::sendText(const QByteArray &utf8)
 {
     m_socket.sendTextMessage(QString::fromUtf8(utf8));
 }
 
-void WebSocketTransport::sendBinary(const QByteArray &data) { m_socket.sendBinaryMessage(data); }
+void QtWebSocketChannel::sendBinary(const QByteArray &data) { m_socket.sendBinaryMessage(data); }
 
-void WebSocketTransport::close()
+void QtWebSocketChannel::close()
 {
     if (!letGo())
         return;
@@ -81,25 +81,25 @@ void WebSocketTransport::close()
         m_socket.abort();
 }
 
-bool WebSocketTransport::letGo()
+bool QtWebSocketChannel::letGo()
 {
     disconnect(&m_socket, nullptr, this, nullptr);
     return !std::exchange(m_ended, true);
 }
 
-void WebSocketTransport::failed(QAbstractSocket::SocketError error)
+void QtWebSocketChannel::failed(QAbstractSocket::SocketError error)
 {
     end(problemOf(error), m_socket.errorString());
 }
 
-void WebSocketTransport::end(Problem problem, QString detail)
+void QtWebSocketChannel::end(Problem problem, QString detail)
 {
     // The socket is closed by its destructor: now it is in the middle of telling us.
     if (letGo())
         Q_EMIT ended(problem, detail.remove("QWebSocketPrivate::processHandshake: "_L1));
 }
 
-Problem WebSocketTransport::problemOf(QAbstractSocket::SocketError error) const
+Problem QtWebSocketChannel::problemOf(QAbstractSocket::SocketError error) const
 {
     switch (error) {
     case QAbstractSocket::ConnectionRefusedError:

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "client/core/qttimers.h"
+#include "client/net/qttimers.h"
 
 #include <QTimerEvent>
 

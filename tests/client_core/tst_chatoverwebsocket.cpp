@@ -5,7 +5,7 @@
 // Confab would, and servers that are none. Node's own server is in tests/interop.
 
 #include "client/core/chatclient.h"
-#include "client/core/websockettransport.h"
+#include "client/net/qtwebsocketchannel.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -65,7 +65,7 @@ private:
 
 } // namespace
 
-class TestWebSocketTransport : public QObject
+class TestChatOverWebSocket : public QObject
 {
     Q_OBJECT
 
@@ -79,7 +79,7 @@ private Q_SLOTS:
     void canBeDestroyedAtAnyTime();
 };
 
-void TestWebSocketTransport::chats()
+void TestChatOverWebSocket::chats()
 {
     CannedServer server;
     QVERIFY(server.listen());
@@ -103,12 +103,12 @@ void TestWebSocketTransport::chats()
     QCOMPARE(client.state(), ConnectionState::Idle);
 }
 
-void TestWebSocketTransport::sendsLongTextInOneFrame()
+void TestChatOverWebSocket::sendsLongTextInOneFrame()
 {
     QWebSocketServer server(u"frames"_s, QWebSocketServer::NonSecureMode);
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    WebSocketTransport transport;
-    QSignalSpy opened(&transport, &Transport::opened);
+    QtWebSocketChannel transport;
+    QSignalSpy opened(&transport, &WebSocketChannel::opened);
     transport.open(QUrl(u"ws://127.0.0.1:%1"_s.arg(server.serverPort())));
     QTRY_COMPARE(opened.size(), 1);
     QTRY_VERIFY(server.hasPendingConnections());
@@ -120,7 +120,7 @@ void TestWebSocketTransport::sendsLongTextInOneFrame()
     QTRY_COMPARE(frames, QList<qsizetype>{400000});
 }
 
-void TestWebSocketTransport::comesBackAfterARestart()
+void TestChatOverWebSocket::comesBackAfterARestart()
 {
     auto server = std::make_unique<CannedServer>();
     QVERIFY(server->listen());
@@ -141,12 +141,12 @@ void TestWebSocketTransport::comesBackAfterARestart()
     QVERIFY(server->received.constFirst().contains(u"meanwhile"_s));
 }
 
-void TestWebSocketTransport::endsWithTheReasonOfTheServer()
+void TestChatOverWebSocket::endsWithTheReasonOfTheServer()
 {
     QWebSocketServer server(u"closing"_s, QWebSocketServer::NonSecureMode);
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    WebSocketTransport transport;
-    QSignalSpy ended(&transport, &Transport::ended);
+    QtWebSocketChannel transport;
+    QSignalSpy ended(&transport, &WebSocketChannel::ended);
     transport.open(QUrl(u"ws://127.0.0.1:%1"_s.arg(server.serverPort())));
     QTRY_VERIFY(server.hasPendingConnections());
     const std::unique_ptr<QWebSocket> socket(server.nextPendingConnection());
@@ -156,7 +156,7 @@ void TestWebSocketTransport::endsWithTheReasonOfTheServer()
     QCOMPARE(ended.constFirst().at(1).toString(), u"message is too large"_s);
 }
 
-void TestWebSocketTransport::tellsWhyThereIsNoConnection_data()
+void TestChatOverWebSocket::tellsWhyThereIsNoConnection_data()
 {
     QTest::addColumn<QByteArray>("answer"); // null: nobody listens; empty: hangs up
     QTest::addColumn<QString>("scheme");
@@ -179,7 +179,7 @@ void TestWebSocketTransport::tellsWhyThereIsNoConnection_data()
                             << Problem::TlsFailed;
 }
 
-void TestWebSocketTransport::tellsWhyThereIsNoConnection()
+void TestChatOverWebSocket::tellsWhyThereIsNoConnection()
 {
     QFETCH(QByteArray, answer);
     QFETCH(QString, scheme);
@@ -196,15 +196,15 @@ void TestWebSocketTransport::tellsWhyThereIsNoConnection()
             socket->disconnectFromHost();
         });
     });
-    WebSocketTransport transport;
-    QSignalSpy ended(&transport, &Transport::ended);
+    QtWebSocketChannel transport;
+    QSignalSpy ended(&transport, &WebSocketChannel::ended);
     transport.open(QUrl(u"%1://127.0.0.1:%2/"_s.arg(scheme).arg(port)));
     QTRY_COMPARE(ended.size(), 1);
     QCOMPARE(ended.constFirst().at(0).value<Problem>(), problem);
     QVERIFY(!ended.constFirst().at(1).toString().isEmpty());
 }
 
-void TestWebSocketTransport::canBeDestroyedAtAnyTime()
+void TestChatOverWebSocket::canBeDestroyedAtAnyTime()
 {
     CannedServer server;
     QVERIFY(server.listen());
@@ -227,5 +227,5 @@ void TestWebSocketTransport::canBeDestroyedAtAnyTime()
     }
 }
 
-QTEST_GUILESS_MAIN(TestWebSocketTransport)
-#include "tst_websockettransport.moc"
+QTEST_GUILESS_MAIN(TestChatOverWebSocket)
+#include "tst_chatoverwebsocket.moc"

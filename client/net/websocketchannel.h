@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/core/problem.h"
+#include "client/net/problem.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -11,8 +11,8 @@
 
 namespace confab::client {
 
-/// A WebSocket as the Engine.IO client needs it; opened once. Tests put a fake in its place.
-class Transport : public QObject
+/// A WebSocket as a client needs it; opened once. Tests put a fake in its place. Thread: the one it lives in.
+class WebSocketChannel : public QObject
 {
     Q_OBJECT
 

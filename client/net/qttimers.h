@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/core/timers.h"
+#include "client/net/timers.h"
 
 #include <QElapsedTimer>
 #include <QHash>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/core/transport.h"
+#include "client/net/websocketchannel.h"
 
 #include <QAbstractSocket>
 #include <QWebSocket>
@@ -11,13 +11,13 @@
 namespace confab::client {
 
 /// The transport over a QWebSocket.
-class WebSocketTransport : public Transport
+class QtWebSocketChannel : public WebSocketChannel
 {
     Q_OBJECT
 
 public:
-    explicit WebSocketTransport(QObject *parent = nullptr);
-    ~WebSocketTransport() override;
+    explicit QtWebSocketChannel(QObject *parent = nullptr);
+    ~QtWebSocketChannel() override;
 
     void open(const QUrl &url) override;
     void sendText(const QByteArray &utf8) override;

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "client/net/qthttpchannel.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+
+#include <utility>
+
+namespace confab::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QNetworkRequest requestTo(const QUrl &url)
+{
+    QNetworkRequest request(url);
+    // A redirect would lead a POST and the session's secret to somebody else.
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setRawHeader("Accept", "*/*");
+    return request;
+}
+
+QNetworkReply *postTo(QNetworkAccessManager &manager, const QUrl &url, const QByteArray &body)
+{
+    QNetworkRequest request = requestTo(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, "text/plain;charset=UTF-8"_ba);
+    return manager.post(request, body);
+}
+
+Problem problemOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return Problem::Refused;
+    case QNetworkReply::HostNotFoundError:
+        return Problem::HostNotFound;
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::UnknownNetworkError: // no route, no network
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+        return Problem::TimedOut;
+    case QNetworkReply::SslHandshakeFailedError:
+        return Problem::TlsFailed;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+        return Problem::NotASocketIoServer;
+    default:
+        return Problem::HungUp;
+    }
+}
+
+HttpAnswer answerOf(QNetworkReply &reply)
+{
+    HttpAnswer answer;
+    answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    // Errors from 200 on are words for a status, but for the two of a malformed answer.
+    const QNetworkReply::NetworkError error = reply.error();
+    const bool isStatus = error == QNetworkReply::NoError
+        || (error > QNetworkReply::UnknownProxyError && error != QNetworkReply::ProtocolFailure
+            && error != QNetworkReply::ProtocolUnknownError);
+    if (!isStatus || answer.status == 0) {
+        answer.problem = problemOf(error);
+        answer.detail = reply.errorString();
+        return answer;
+    }
+    answer.detail = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
+    answer.contentType = reply.header(QNetworkRequest::ContentTypeHeader).toByteArray();
+    answer.body = reply.readAll();
+    return answer;
+}
+
+/// Nobody waits for it any more.
+void forget(QNetworkReply *reply)
+{
+    QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+}
+
+template <typename Function> void awaitAnswer(QNetworkReply *reply, QtHttpChannel *channel, Function told)
+{
+    QObject::connect(reply, &QNetworkReply::downloadProgress, channel, [reply](qint64 received) {
+        if (received > QtHttpChannel::largestBody)
+            reply->abort();
+    });
+    QObject::connect(reply, &QNetworkReply::finished, channel, [reply, told] {
+        reply->deleteLater();
+        told(answerOf(*reply));
+    });
+}
+
+} // namespace
+
+QtHttpChannel::QtHttpChannel(QNetworkAccessManager *manager, QObject *parent)
+    : HttpChannel(parent)
+    , m_manager(manager)
+{ }
+
+QtHttpChannel::~QtHttpChannel() { close({}, {}); }
+
+void QtHttpChannel::get(const QUrl &url)
+{
+    Q_ASSERT(!m_get);
+    m_get = m_manager->get(requestTo(url));
+    awaitAnswer(m_get, this, [this](const HttpAnswer &answer) {
+        m_get = nullptr;
+        Q_EMIT getAnswered(answer);
+    });
+}
+
+void QtHttpChannel::post(const QUrl &url, const QByteArray &body)
+{
+    Q_ASSERT(!m_post);
+    m_post = postTo(*m_manager, url, body);
+    awaitAnswer(m_post, this, [this](const HttpAnswer &answer) {
+        m_post = nullptr;
+        Q_EMIT postAnswered(answer);
+    });
+}
+
+void QtHttpChannel::close(const QUrl &url, const QByteArray &last)
+{
+    if (m_get) {
+        disconnect(m_get, nullptr, this, nullptr);
+        forget(m_get);
+        m_get->abort();
+        m_get = nullptr;
+    }
+    QNetworkReply *post = std::exchange(m_post, nullptr);
+    if (post) {
+        disconnect(post, nullptr, this, nullptr);
+        forget(post);
+    }
+    if (last.isEmpty())
+        return;
+    const auto postLast = [manager = m_manager, url, last] { forget(postTo(*manager, url, last)); };
+    if (post)
+        connect(post, &QNetworkReply::finished, m_manager, postLast);
+    else
+        postLast();
+}
+
+} // namespace confab::client
