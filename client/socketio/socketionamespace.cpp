@@ -47,6 +47,7 @@ void SocketIoNamespace::leave(State next)
     m_state = next;
     m_deadline.cancel();
     m_acks.clear();
+    m_early.clear();
     ++m_connection;
 }
 
@@ -129,7 +130,13 @@ void SocketIoNamespace::receiveConnect(const Packet &packet)
         m_recovery = {pid, {}};
     m_deadline.cancel();
     m_state = State::Connected;
+    const quint64 connection = m_connection;
+    const QList<Packet> early = std::exchange(m_early, {});
     Q_EMIT connected();
+    for (const Packet &event : early) {
+        if (m_connection == connection)
+            receiveEvent(event);
+    }
 }
 
 /// As clients of Socket.IO 1 and 2 make it.
@@ -159,6 +166,8 @@ void SocketIoNamespace::receiveConnectError(const Packet &packet)
 
 void SocketIoNamespace::receiveEvent(const Packet &packet)
 {
+    if (m_state == State::Connecting) // node's server gives us what we missed before it answers CONNECT
+        m_early.append(packet);
     QCborArray args = packet.data.toArray();
     if (!isConnected() || args.isEmpty())
         return;

@@ -9,6 +9,7 @@
 
 #include <QCborArray>
 #include <QCborMap>
+#include <QList>
 #include <QObject>
 
 #include <functional>
@@ -123,6 +124,7 @@ private:
     QString m_id;
     bool m_recovered = false;
     RecoveryState m_recovery;
+    QList<socketio::Packet> m_early; ///< events that came before the answer to CONNECT
     quint64 m_connection = 0; ///< counts them, so that no reply goes to another one
     qint64 m_nextAck = 0;
     std::map<qint64, PendingAck> m_acks;

@@ -19,15 +19,13 @@
 
 #include "client/net/qttimers.h"
 #include "client/socketio/socketioclient.h"
+#include "protocol/socketio/json.h"
 #include "tests/support/stdinlines.h"
 
 #include <QCborValue>
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSocketNotifier>
 #include <QTextStream>
 
@@ -36,50 +34,49 @@ using namespace confab::client;
 
 namespace {
 
-QCborValue fromJson(const QJsonValue &json)
+/// {"$binary":..} as byte arrays, everywhere.
+QCborValue withBinary(const QCborValue &value)
 {
-    if (json.isArray()) {
-        QCborArray array;
-        const QJsonArray elements = json.toArray();
-        for (const QJsonValue &element : elements)
-            array.append(fromJson(element));
-        return array;
-    }
-    if (!json.isObject())
-        return QCborValue::fromJsonValue(json);
-    const QJsonObject object = json.toObject();
-    if (object.contains(u"$binary"_s))
-        return QByteArray::fromBase64(object.value(u"$binary"_s).toString().toLatin1());
-    QCborMap map;
-    for (auto it = object.begin(); it != object.end(); ++it)
-        map.insert(it.key(), fromJson(it.value()));
-    return map;
-}
-
-QJsonValue toJson(const QCborValue &value)
-{
-    if (value.isByteArray())
-        return QJsonObject{{u"$binary"_s, QString::fromLatin1(value.toByteArray().toBase64())}};
     if (value.isArray()) {
-        QJsonArray array;
+        QCborArray array;
         const QCborArray elements = value.toArray();
         for (const QCborValue &element : elements)
-            array.append(toJson(element));
+            array.append(withBinary(element));
         return array;
     }
     if (!value.isMap())
-        return value.toJsonValue();
-    QJsonObject object;
-    const QCborMap map = value.toMap();
-    for (const auto &[key, member] : map)
-        object.insert(key.toString(), toJson(member));
-    return object;
+        return value;
+    const QCborMap members = value.toMap();
+    if (members.contains(u"$binary"_s))
+        return QByteArray::fromBase64(members.value(u"$binary"_s).toString().toLatin1());
+    QCborMap map;
+    for (const auto &[key, member] : members)
+        map.insert(key, withBinary(member));
+    return map;
 }
 
-QCborArray argsOf(const QJsonObject &command)
+/// The reverse.
+QCborValue withoutBinary(const QCborValue &value)
 {
-    return fromJson(command.value(u"args"_s).toArray()).toArray();
+    if (value.isByteArray())
+        return QCborMap{{u"$binary"_s, QString::fromLatin1(value.toByteArray().toBase64())}};
+    if (value.isArray()) {
+        QCborArray array;
+        const QCborArray elements = value.toArray();
+        for (const QCborValue &element : elements)
+            array.append(withoutBinary(element));
+        return array;
+    }
+    if (!value.isMap())
+        return value;
+    QCborMap map;
+    const QCborMap members = value.toMap();
+    for (const auto &[key, member] : members)
+        map.insert(key, withoutBinary(member));
+    return map;
 }
+
+QCborArray argsOf(const QCborMap &command) { return withBinary(command.value(u"args"_s)).toArray(); }
 
 class Probe : public QObject
 {
@@ -102,29 +99,29 @@ public:
 
     void connectClient() { m_client.open(m_url, m_options); }
 
-    void run(const QJsonObject &command)
+    void run(const QCborMap &command)
     {
         const QString what = command.value(u"do"_s).toString();
         const QString nsp = command.value(u"nsp"_s).toString(u"/"_s);
         if (what == u"connect"_s)
             connectClient();
         else if (what == u"open"_s)
-            space(nsp)->open(fromJson(command.value(u"auth"_s)).toMap());
+            space(nsp)->open(withBinary(command.value(u"auth"_s)).toMap());
         else if (what == u"close"_s)
             space(nsp)->close();
         else if (what == u"emit"_s)
             emitEvent(space(nsp), command);
         else if (what == u"reply"_s)
-            m_replies.take(command.value(u"reply"_s).toInt())(argsOf(command));
+            m_replies.take(int(command.value(u"reply"_s).toInteger()))(argsOf(command));
         else
             qFatal("unknown command %s", qPrintable(what));
     }
 
 private:
-    static void print(const QString &event, QJsonObject object)
+    static void print(const QString &event, QCborMap object)
     {
         object.insert(u"event"_s, event);
-        QTextStream(stdout) << QJsonDocument(object).toJson(QJsonDocument::Compact) << Qt::endl;
+        QTextStream(stdout) << confab::socketio::toJson(object) << Qt::endl;
     }
 
     SocketIoNamespace *space(const QString &name)
@@ -151,11 +148,11 @@ private:
                         {{u"nsp"_s, name},
                          {u"problem"_s, problem == Problem::RejectedByServer ? u"rejected"_s : u"timedOut"_s},
                          {u"message"_s, message},
-                         {u"data"_s, toJson(data)}});
+                         {u"data"_s, withoutBinary(data)}});
                 });
         connect(nsp, &SocketIoNamespace::eventReceived, this,
                 [this, name](const QString &event, const QCborArray &args, const AckReply &reply) {
-                    QJsonObject object{{u"nsp"_s, name}, {u"name"_s, event}, {u"args"_s, toJson(args)}};
+                    QCborMap object{{u"nsp"_s, name}, {u"name"_s, event}, {u"args"_s, withoutBinary(args)}};
                     if (reply) {
                         m_replies.insert(++m_lastReply, reply);
                         object.insert(u"reply"_s, m_lastReply);
@@ -167,17 +164,17 @@ private:
         });
     }
 
-    static void emitEvent(SocketIoNamespace *nsp, const QJsonObject &command)
+    static void emitEvent(SocketIoNamespace *nsp, const QCborMap &command)
     {
         const QString name = command.value(u"name"_s).toString();
-        const QJsonValue ack = command.value(u"ack"_s);
+        const QCborValue ack = command.value(u"ack"_s);
         bool isSent = false;
         if (ack.isUndefined()) {
             isSent = nsp->sendEvent(name, argsOf(command));
         } else {
             AckHandler handler;
             handler.answered = [ack](const QCborArray &args) {
-                print(u"answer"_s, {{u"ack"_s, ack}, {u"args"_s, toJson(args)}});
+                print(u"answer"_s, {{u"ack"_s, ack}, {u"args"_s, withoutBinary(args)}});
             };
             handler.timedOut = [ack] { print(u"unanswered"_s, {{u"ack"_s, ack}}); };
             isSent = nsp->sendEvent(name, argsOf(command), handler);
@@ -223,7 +220,7 @@ int main(int argc, char *argv[])
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &app, [&] {
         if (!lines.read([&probe](const QString &line) {
-                probe.run(QJsonDocument::fromJson(line.toUtf8()).object());
+                probe.run(confab::socketio::parseJson(line.toUtf8(), 64).value_or(QCborValue()).toMap());
             }))
             app.quit();
     });

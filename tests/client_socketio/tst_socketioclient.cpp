@@ -176,9 +176,10 @@ void TestSocketIoClient::deliversEvents()
 {
     Conversation c;
     c.wire->receive(openPacket);
-    c.wire->receive("42[\"early\"]"); // not before we are connected
+    c.wire->receive("42[\"early\"]");
+    QVERIFY(c.told.isEmpty()); // not before we are connected
     c.wire->receive(R"(40{"sid":"x"})");
-    c.takeTold();
+    QCOMPARE(c.takeTold(), (QStringList{u"connected"_s, u"event early []"_s}));
     c.wire->receive("42[\"message\",{\"message\":\"h\xc3\xa9\"},1]");
     c.wire->receive("42[\"bare\"]");
     c.wire->receive("451-[\"bytes\",{\"_placeholder\":true,\"num\":0}]");

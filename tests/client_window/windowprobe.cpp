@@ -13,6 +13,7 @@
 #include "client/window/clientwindow.h"
 #include "client/window/messageview.h"
 #include "client/window/profile.h"
+#include "tests/support/stdinlines.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -24,8 +25,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextStream>
-
-#include <unistd.h>
 
 #include <array>
 
@@ -120,19 +119,10 @@ int main(int argc, char *argv[])
                          quitWhenDone();
                      });
 
-    QByteArray buffer;
+    confab::test::StdinLines lines;
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &app, [&] {
-        std::array<char, 65536> chunk;
-        const ssize_t size = ::read(STDIN_FILENO, chunk.data(), chunk.size());
-        if (size > 0)
-            buffer.append(chunk.data(), size);
-        for (qsizetype end = buffer.indexOf('\n'); end >= 0; end = buffer.indexOf('\n')) {
-            const QString line = QString::fromUtf8(buffer.left(end));
-            buffer.remove(0, end + 1);
-            type(composer, line);
-        }
-        if (size > 0)
+        if (lines.read([&](const QString &line) { type(composer, line); }))
             return;
         input.setEnabled(false);
         atEnd = true;

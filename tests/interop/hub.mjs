@@ -69,8 +69,12 @@ export function startConformance(...args) {
 
 /** The server of the matrix, see interophost.cpp; `bundle` is a client for browsers that it serves. */
 export function startInteropHost(bundle = '') {
-  if (process.env.CONFAB_REFERENCE) return startCommand(process.execPath, [join(here, 'reference-server.mjs'), bundle]);
-  return start('interophost', [bundle]);
+  return process.env.CONFAB_REFERENCE ? startReference(bundle) : start('interophost', [bundle]);
+}
+
+/** The same on node, see reference-server.mjs for the arguments. */
+export function startReference(...args) {
+  return startCommand(process.execPath, [join(here, 'reference-server.mjs'), ...args]);
 }
 
 /** npm's client, connected for as long as the test runs. */

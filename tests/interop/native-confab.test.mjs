@@ -4,40 +4,16 @@
 // The native client's core against confabd: what it sees, and what becomes of its messages when the connection or the
 // server goes.
 
-import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { collect, joinStock, startHub } from './hub.mjs';
 import { joinProbe } from './probe.mjs';
+import { startWire } from './wire.mjs';
 
 async function hubFor(context, options) {
   const hub = await startHub(options);
   context.after(() => hub.stop('SIGKILL'));
   return hub;
-}
-
-/** A wire to `port` that can be cut. */
-async function startWire(context, port) {
-  const ends = new Set();
-  const wire = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    for (const [one, other] of [[near, far], [far, near]]) {
-      ends.add(one);
-      one.pipe(other);
-      one.on('error', () => {});
-      one.on('close', () => {
-        ends.delete(one);
-        other.destroy();
-      });
-    }
-  });
-  await new Promise((resolve) => { wire.listen(0, '127.0.0.1', resolve); });
-  const cut = () => ends.forEach((end) => end.destroy());
-  context.after(() => {
-    cut();
-    wire.close();
-  });
-  return { url: `http://127.0.0.1:${wire.address().port}`, cut };
 }
 
 test('joins with a name, sees what was said before, and is answered', async (context) => {
