@@ -46,10 +46,7 @@ void WebSocketTransport::close()
     m_channel->close();
 }
 
-void WebSocketTransport::receiveText(const QByteArray &utf8)
-{
-    receive(engineio::decodeText(utf8));
-}
+void WebSocketTransport::receiveText(const QByteArray &utf8) { receive(engineio::decodeText(utf8)); }
 
 void WebSocketTransport::receiveBinary(const QByteArray &data)
 {

@@ -3,10 +3,13 @@
 
 #include "client/net/qthttpchannel.h"
 
+#include "client/net/unrepeatablebody.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
+#include <memory>
 #include <utility>
 
 namespace confab::client {
@@ -30,7 +33,12 @@ QNetworkReply *postTo(QNetworkAccessManager &manager, const QUrl &url, const QBy
 {
     QNetworkRequest request = requestTo(url);
     request.setHeader(QNetworkRequest::ContentTypeHeader, "text/plain;charset=UTF-8"_ba);
-    return manager.post(request, body);
+    request.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
+    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    auto upload = std::make_unique<UnrepeatableBody>(body);
+    QNetworkReply *reply = manager.post(request, upload.get());
+    upload.release()->setParent(reply);
+    return reply;
 }
 
 Problem problemOf(QNetworkReply::NetworkError error)
@@ -83,13 +91,27 @@ void forget(QNetworkReply *reply)
 
 template <typename Function> void awaitAnswer(QNetworkReply *reply, QtHttpChannel *channel, Function told)
 {
-    QObject::connect(reply, &QNetworkReply::downloadProgress, channel, [reply](qint64 received) {
-        if (received > QtHttpChannel::largestBody)
-            reply->abort();
+    const auto whyAborted = std::make_shared<QString>();
+    const auto abort = [reply, whyAborted](const QString &why) {
+        *whyAborted = why;
+        reply->abort();
+    };
+    QObject::connect(reply, &QNetworkReply::readyRead, channel, [abort, reply] {
+        if (reply->bytesAvailable() > QtHttpChannel::largestBody)
+            abort(u"answer too large"_s);
     });
-    QObject::connect(reply, &QNetworkReply::finished, channel, [reply, told] {
+    // A request whose connection breaks before the answer is sent again, though its answer may have been lost
+    // on the way, and what was in it with it.
+    QObject::connect(reply, &QNetworkReply::requestSent, channel, [abort, sent = 0]() mutable {
+        if (++sent > 1)
+            abort(u"connection closed before the answer"_s);
+    });
+    QObject::connect(reply, &QNetworkReply::finished, channel, [reply, told, whyAborted] {
         reply->deleteLater();
-        told(answerOf(*reply));
+        HttpAnswer answer = answerOf(*reply);
+        if (!whyAborted->isEmpty())
+            answer.detail = *whyAborted;
+        told(answer);
     });
 }
 

@@ -54,7 +54,9 @@ struct World
         QObject::connect(client.get(), &EngineIoClient::textReceived, client.get(),
                          [this](const QByteArray &utf8) { told.append(QString::fromUtf8(utf8)); });
         QObject::connect(client.get(), &EngineIoClient::binaryReceived, client.get(),
-                         [this](const QByteArray &data) { told.append(u"binary:"_s + QString::fromLatin1(data.toHex())); });
+                         [this](const QByteArray &data) {
+                             told.append(u"binary:"_s + QString::fromLatin1(data.toHex()));
+                         });
         QObject::connect(client.get(), &EngineIoClient::upgraded, client.get(),
                          [this] { told.append(u"upgraded"_s); });
         QObject::connect(client.get(), &EngineIoClient::ended, client.get(),

@@ -13,13 +13,14 @@ import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import { Server } from 'socket.io';
 import { collect, joinStock } from './hub.mjs';
+import { serverAliases, versionOf } from './node-socketio.mjs';
 import { joinProbe, startProbe } from './probe.mjs';
 
 const tutorial = join(dirname(fileURLToPath(import.meta.url)), 'node-tutorial-server.mjs');
 
-/** Starts the tutorial's server; resolves when it listens. */
-async function startTutorial(context, port = 0) {
-  const child = spawn(process.execPath, [tutorial, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts the tutorial's server on a version of package.json; resolves when it listens. */
+async function startTutorial(context, port = 0, version = 'socket.io') {
+  const child = spawn(process.execPath, [tutorial, String(port), version], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => { child.once('exit', resolve); });
   const stop = () => {
     child.kill('SIGKILL');
@@ -54,6 +55,20 @@ test('talks to the tutorial on node, both ways, and gets nothing back', async (c
   assert.deepEqual(ben.received(), ['Grüße, 世界 😀', 'from the browser']);
   assert.equal(await ana.stop(), 0);
 });
+
+for (const alias of serverAliases) {
+  test(`talks to the tutorial on socket.io ${versionOf(alias)}`, async (context) => {
+    const server = await startTutorial(context, 0, alias);
+    const [ana, ben] = await Promise.all(['Ana', 'Ben'].map((name) => joinProbe(context, server.url, { name })));
+    const texts = ['Grüße, 世界 😀', 'é', '2nd\u0000'];
+    texts.forEach((text) => ana.send(text));
+    await ben.message(texts.at(-1), 'received');
+    assert.deepEqual(ben.received(), texts);
+    ben.send('back');
+    await ana.message('back', 'received');
+    assert.deepEqual(ana.received(), ['back']);
+  });
+}
 
 test('keeps the order of two hundred messages', async (context) => {
   const server = await startTutorial(context);

@@ -5,10 +5,35 @@
 
 import { createServer, request } from 'node:http';
 
+const refusals = { refuses: '403 Forbidden', requires: '426 Upgrade Required', ignores: '200 OK' };
+
+function forwardUpgrade(incoming, socket, port, blocker) {
+  const forwarded = request({ port, host: '127.0.0.1', path: incoming.url, headers: incoming.headers });
+  forwarded.on('error', () => socket.destroy());
+  forwarded.on('upgrade', (answer, far, head) => {
+    const lines = [];
+    for (let i = 0; i < answer.rawHeaders.length; i += 2) lines.push(`${answer.rawHeaders[i]}: ${answer.rawHeaders[i + 1]}\r\n`);
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('')}\r\n`);
+    far.on('error', () => {});
+    far.on('close', () => socket.destroy());
+    socket.on('close', () => far.destroy());
+    if (blocker.how === 'mutes') {
+      far.resume();
+      return;
+    }
+    socket.write(head);
+    socket.pipe(far);
+    far.pipe(socket);
+    blocker.tellPassed();
+  });
+  forwarded.end();
+}
+
 /**
  * `how` it treats the request for one: 'refuses' (403), 'requires' (426), 'ignores' (it answers the request as if there
  * were no Upgrade header), 'hangs up', 'swallows' (never answers), 'mutes' (lets the handshake pass and no frame).
- * `attempts` counts these requests.
+ * `attempts` counts these requests; `how` may be changed, also to 'lets pass'; `cut()` ends every connection; `passed()`
+ * resolves when one has passed.
  */
 export async function startWebSocketBlocker(context, port, how) {
   const proxy = createServer((incoming, outgoing) => {
@@ -21,8 +46,10 @@ export async function startWebSocketBlocker(context, port, how) {
     outgoing.on('close', () => forwarded.destroy());
     incoming.pipe(forwarded);
   });
-  const blocker = { attempts: 0 };
   const open = new Set();
+  const blocker = { attempts: 0, how, cut: () => open.forEach((socket) => socket.destroy()) };
+  const passing = new Promise((resolve) => { blocker.tellPassed = resolve; });
+  blocker.passed = () => passing;
   proxy.on('connection', (socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
@@ -30,27 +57,14 @@ export async function startWebSocketBlocker(context, port, how) {
   proxy.on('upgrade', (incoming, socket) => {
     blocker.attempts += 1;
     socket.on('error', () => {});
-    if (how === 'refuses') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-    else if (how === 'requires') socket.end('HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-    else if (how === 'ignores') socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-    else if (how === 'hangs up') socket.destroy();
-    else if (how === 'mutes') {
-      const forwarded = request({ port, host: '127.0.0.1', path: incoming.url, headers: incoming.headers });
-      forwarded.on('upgrade', (answer, far) => {
-        const lines = [];
-        for (let i = 0; i < answer.rawHeaders.length; i += 2) lines.push(`${answer.rawHeaders[i]}: ${answer.rawHeaders[i + 1]}\r\n`);
-        socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('')}\r\n`);
-        far.on('error', () => {});
-        far.resume();
-        socket.on('close', () => far.destroy());
-      });
-      forwarded.end();
-    }
+    if (blocker.how === 'hangs up') socket.destroy();
+    else if (blocker.how in refusals) socket.end(`HTTP/1.1 ${refusals[blocker.how]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+    else if (blocker.how === 'mutes' || blocker.how === 'lets pass') forwardUpgrade(incoming, socket, port, blocker);
   });
   await new Promise((resolve) => { proxy.listen(0, '127.0.0.1', resolve); });
   context.after(() => {
     proxy.close();
-    open.forEach((socket) => socket.destroy());
+    blocker.cut();
   });
   blocker.url = `http://127.0.0.1:${proxy.address().port}`;
   return blocker;
