@@ -7,8 +7,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import WebSocket from 'ws';
 import { startConformance } from './hub.mjs';
+import { Wire } from './raw.mjs';
 
 let host;
 before(async () => { host = await startConformance(); });
@@ -22,44 +22,6 @@ async function openPolling() {
   const response = await fetch(engine('EIO=4&transport=polling'));
   assert.equal(response.status, 200);
   return JSON.parse((await response.text()).slice(1));
-}
-
-/** A WebSocket whose messages are read one after the other; text as string, binary as Buffer. */
-class Wire {
-  constructor(url) {
-    this.socket = new WebSocket(url.replace('http', 'ws'));
-    this.messages = [];
-    this.waiting = [];
-    this.opened = new Promise((resolve, reject) => {
-      this.socket.once('open', resolve);
-      this.socket.once('error', reject);
-    });
-    this.opened.catch(() => {}); // a refused one is told by refused
-    this.closed = new Promise((resolve) => { this.socket.once('close', resolve); });
-    this.refused = new Promise((resolve) => { this.socket.once('unexpected-response', (_, answer) => resolve(answer)); });
-    this.socket.on('message', (data, isBinary) => {
-      const message = isBinary ? data : data.toString();
-      if (this.waiting.length) this.waiting.shift()(message);
-      else this.messages.push(message);
-    });
-  }
-
-  send(message) { this.socket.send(message); }
-
-  /** The next message; pings are answered on the way unless asked for. */
-  async take({ pings = false } = {}) {
-    for (;;) {
-      const message = this.messages.length ? this.messages.shift()
-        : await new Promise((resolve, reject) => {
-          this.waiting.push(resolve);
-          this.closed.then((code) => reject(new Error(`closed with ${code}`)));
-        });
-      if (message !== '2' || pings) return message;
-      this.send('3');
-    }
-  }
-
-  close() { this.socket.close(); }
 }
 
 async function openWebSocket() {
