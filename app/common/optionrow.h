@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/runtime/options.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <optional>
+#include <span>
+
+namespace confab::app {
+
+/// The translation context of everything that is said about an option.
+struct OptionWords
+{
+    Q_DECLARE_TR_FUNCTIONS(confab::app::ServerOptions)
+};
+
+/// A row of the table of options: what --help says and where the value goes.
+struct OptionRow
+{
+    const char *name;
+    const char *valueName; ///< null for an option that is either there or not: its value is then "true"
+    const char *description; ///< marked for translation in the context of OptionWords
+    /// Stores the value; the error is a sentence, empty when all is well.
+    QString (*apply)(runtime::Options &options, const QString &value);
+};
+
+/// The table, a group a file.
+[[nodiscard]] std::span<const OptionRow> listenOptions();
+[[nodiscard]] std::span<const OptionRow> storeOptions();
+[[nodiscard]] std::span<const OptionRow> protocolOptions();
+
+[[nodiscard]] QString notANumber(const char *name, const QString &value, qint64 from, qint64 to);
+[[nodiscard]] std::optional<qint64> numberIn(const QString &value, qint64 from, qint64 to);
+/// The value of an option that is either there or not, when a file or the environment gives one.
+[[nodiscard]] std::optional<bool> yesOrNo(const QString &value);
+
+} // namespace confab::app
