@@ -47,7 +47,7 @@ test('begins with what worked when it comes back, and takes a WebSocket when one
   await probe.message('one', 'sent');
   const online = () => probe.events.filter(({ event, state }) => event === 'state' && state === 'online').length;
 
-  blocker.cut();
+  await blocker.cutPoll();
   await probe.state('reconnecting');
   const before = Date.now();
   await probe.until(() => online() === 2, 'second online');
@@ -57,7 +57,7 @@ test('begins with what worked when it comes back, and takes a WebSocket when one
   assert.equal(blocker.attempts, 2); // the upgrade is tried beside the polling
 
   blocker.how = 'lets pass';
-  blocker.cut();
+  await blocker.cutPoll();
   await probe.until(() => online() === 3, 'third online');
   await blocker.passed();
   probe.send('three');

@@ -3,6 +3,7 @@
 
 // An HTTP proxy in front of a server that lets no WebSocket pass, as some offices have it.
 
+import { EventEmitter, once } from 'node:events';
 import { createServer, request } from 'node:http';
 
 const refusals = { refuses: '403 Forbidden', requires: '426 Upgrade Required', ignores: '200 OK' };
@@ -32,8 +33,8 @@ function forwardUpgrade(incoming, socket, port, blocker) {
 /**
  * `how` it treats the request for one: 'refuses' (403), 'requires' (426), 'ignores' (it answers the request as if there
  * were no Upgrade header), 'hangs up', 'swallows' (never answers), 'mutes' (lets the handshake pass and no frame).
- * `attempts` counts these requests; `how` may be changed, also to 'lets pass'; `cut()` ends every connection; `passed()`
- * resolves when one has passed.
+ * `attempts` counts these requests; `how` may be changed, also to 'lets pass'; `cut()` ends every connection, `cutPoll()` as
+ * soon as a poll is held; `passed()` resolves when a WebSocket has passed.
  */
 export async function startWebSocketBlocker(context, port, how) {
   const proxy = createServer((incoming, outgoing) => {
@@ -45,9 +46,19 @@ export async function startWebSocketBlocker(context, port, how) {
     forwarded.on('error', () => outgoing.destroy());
     outgoing.on('close', () => forwarded.destroy());
     incoming.pipe(forwarded);
+    if (incoming.method === 'GET') held.emit('poll', outgoing);
   });
+  const held = new EventEmitter();
   const open = new Set();
-  const blocker = { attempts: 0, how, cut: () => open.forEach((socket) => socket.destroy()) };
+  const cut = () => open.forEach((socket) => socket.destroy());
+  const blocker = { attempts: 0, how, cut };
+  // Between two polls a connection is idle, and its end is no loss: only a poll that waits for its answer is noticed.
+  let poll = null;
+  held.on('poll', (outgoing) => { poll = outgoing; });
+  blocker.cutPoll = async () => {
+    if (!poll || poll.writableEnded || poll.destroyed) await once(held, 'poll');
+    cut();
+  };
   const passing = new Promise((resolve) => { blocker.tellPassed = resolve; });
   blocker.passed = () => passing;
   proxy.on('connection', (socket) => {
