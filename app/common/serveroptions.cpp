@@ -24,7 +24,7 @@ namespace {
 std::vector<OptionRow> allOptions()
 {
     std::vector<OptionRow> rows;
-    for (const auto group : {listenOptions(), storeOptions(), protocolOptions()})
+    for (const auto group : {listenOptions(), storeOptions(), protocolOptions(), threadOptions()})
         rows.insert(rows.end(), group.begin(), group.end());
     return rows;
 }

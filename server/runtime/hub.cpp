@@ -5,6 +5,7 @@
 
 #include "server/log/memorystore.h"
 #include "server/log/messagelog.h"
+#include "server/runtime/eventdispatcher.h"
 #include "server/runtime/shard.h"
 
 #include <QLoggingCategory>
@@ -24,6 +25,7 @@ Hub::Hub(Options options, QObject *parent)
     , m_shard(new Shard(m_options, *m_log, m_reports))
 {
     m_thread.setObjectName(QStringLiteral("confab-shard-0"));
+    installEventDispatcher(m_thread, m_options.eventLoop);
     m_shard->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_shard, &Shard::tearDown);
     m_thread.start();

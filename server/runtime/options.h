@@ -13,6 +13,13 @@ namespace confab::runtime {
 
 enum class LogFormat { Text, Json };
 
+/// What the threads of the hub wait with.
+enum class EventLoop {
+    Best, ///< Epoll on Linux, elsewhere Stock
+    Stock, ///< Qt's own
+    Epoll ///< net::EpollDispatcher
+};
+
 /// How a server was asked to run; the defaults are what a person wants who types nothing.
 struct Options
 {
@@ -27,6 +34,7 @@ struct Options
     bool allowRevision3 = true; ///< serve clients of Socket.IO 1 and 2
     int maxClients = 10000;
     bool reportStatus = false; ///< the window: tell about clients and traffic, see Hub::statusChanged
+    EventLoop eventLoop = EventLoop::Best;
     LogFormat logFormat = LogFormat::Text;
 };
 

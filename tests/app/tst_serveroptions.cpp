@@ -59,10 +59,11 @@ void TestServerOptions::defaultsAreForPeopleWhoTypeNothing()
 
 void TestServerOptions::readsEveryOption()
 {
-    const auto command = read({u"--port"_s, u"0"_s, u"--bind"_s, u"::1"_s, u"--name=Class 4b"_s,
-                               u"--ephemeral"_s, u"--web-root"_s, m_folder.path(), u"--ping-interval"_s,
-                               u"300"_s, u"--ping-timeout=200"_s, u"--max-payload"_s, u"50000"_s,
-                               u"--max-clients"_s, u"7"_s, u"--log-format"_s, u"json"_s, u"--no-eio3"_s});
+    const auto command =
+        read({u"--port"_s, u"0"_s, u"--bind"_s, u"::1"_s, u"--name=Class 4b"_s, u"--ephemeral"_s,
+              u"--web-root"_s, m_folder.path(), u"--ping-interval"_s, u"300"_s, u"--ping-timeout=200"_s,
+              u"--max-payload"_s, u"50000"_s, u"--max-clients"_s, u"7"_s, u"--log-format"_s, u"json"_s,
+              u"--no-eio3"_s, u"--event-loop=stock"_s});
     QVERIFY2(command.has_value(), qPrintable(command ? QString() : command.error()));
     const runtime::Options &options = command->options;
     QCOMPARE(options.port, 0);
@@ -75,6 +76,7 @@ void TestServerOptions::readsEveryOption()
     QCOMPARE(options.maxClients, 7);
     QVERIFY(!options.allowRevision3);
     QCOMPARE(options.logFormat, runtime::LogFormat::Json);
+    QCOMPARE(options.eventLoop, runtime::EventLoop::Stock);
 }
 
 void TestServerOptions::refuses_data()
@@ -95,6 +97,7 @@ void TestServerOptions::refuses_data()
     QTest::newRow("payload below a message") << QStringList{u"--max-payload=100"_s} << u"max-payload"_s;
     QTest::newRow("no clients") << QStringList{u"--max-clients=0"_s} << u"max-clients"_s;
     QTest::newRow("log format") << QStringList{u"--log-format=xml"_s} << u"xml"_s;
+    QTest::newRow("event loop") << QStringList{u"--event-loop=select"_s} << u"select"_s;
     QTest::newRow("no such file") << QStringList{u"--config=/nonexistent.ini"_s} << u"/nonexistent.ini"_s;
 }
 
@@ -132,9 +135,10 @@ void TestServerOptions::showsHelpAndVersion()
     const auto help = read({u"--help"_s});
     QVERIFY(help.has_value());
     QCOMPARE(help->kind, app::ServerCommand::Kind::ShowText);
-    for (const QString &option : {u"--port"_s, u"--bind"_s, u"--name"_s, u"--web-root"_s, u"--config"_s,
-                                  u"--ephemeral"_s, u"--ping-interval"_s, u"--ping-timeout"_s,
-                                  u"--max-payload"_s, u"--max-clients"_s, u"--log-format"_s, u"--no-eio3"_s})
+    for (const QString &option :
+         {u"--port"_s, u"--bind"_s, u"--name"_s, u"--web-root"_s, u"--config"_s, u"--ephemeral"_s,
+          u"--ping-interval"_s, u"--ping-timeout"_s, u"--max-payload"_s, u"--max-clients"_s,
+          u"--log-format"_s, u"--no-eio3"_s, u"--event-loop"_s})
         QVERIFY2(help->text.contains(option), qPrintable(option));
     QCOMPARE(read({u"--version"_s})->kind, app::ServerCommand::Kind::ShowText);
 }

@@ -26,6 +26,9 @@ Options loopbackOptions()
     options.port = 0;
     options.bind = QHostAddress(QHostAddress::LocalHost);
     options.reportStatus = true;
+    // The whole program runs a second time over Qt's own event loop.
+    if (qEnvironmentVariable("CONFAB_EVENT_LOOP") == u"stock"_s)
+        options.eventLoop = EventLoop::Stock;
     return options;
 }
 

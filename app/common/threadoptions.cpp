@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/common/optionrow.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::app {
+
+namespace {
+
+QString applyEventLoop(runtime::Options &options, const QString &value)
+{
+    if (value == "stock"_L1)
+        options.eventLoop = runtime::EventLoop::Stock;
+    else if (value == "epoll"_L1)
+        options.eventLoop = runtime::EventLoop::Epoll;
+    else
+        return OptionWords::tr("--event-loop is stock or epoll, not \"%1\".").arg(value);
+    return {};
+}
+
+constexpr std::array rows = {
+    OptionRow{"event-loop", "KIND",
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
+                                "What the hub waits with: epoll, or stock for Qt's own (epoll on Linux)."),
+              applyEventLoop},
+};
+
+} // namespace
+
+std::span<const OptionRow> threadOptions() { return rows; }
+
+} // namespace confab::app
