@@ -3,6 +3,8 @@
 
 #include "client/core/chatwire.h"
 
+#include "protocol/socketio/wholenumber.h"
+
 namespace confab::client {
 
 using namespace Qt::StringLiterals;
@@ -13,8 +15,7 @@ QString textOf(const QCborMap &object, QLatin1StringView key) { return object.va
 
 quint64 numberOf(const QCborMap &object, QLatin1StringView key)
 {
-    const qint64 number = object.value(key).toInteger();
-    return number > 0 ? quint64(number) : 0;
+    return socketio::wholeNumber(object.value(key)).value_or(0);
 }
 
 QDateTime timeOf(const QCborMap &object, QLatin1StringView key)

@@ -19,7 +19,7 @@ constexpr double maximumMilliseconds = 24.0 * 3600 * 1000;
 std::optional<std::chrono::milliseconds> milliseconds(const QJsonValue &value)
 {
     const double number = value.toDouble(-1);
-    if (!(number > 0 && number <= maximumMilliseconds))
+    if (!(number >= 1 && number <= maximumMilliseconds)) // half of one would be none: no pause at all
         return std::nullopt;
     return std::chrono::milliseconds(static_cast<qint64>(number));
 }

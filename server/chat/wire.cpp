@@ -3,6 +3,8 @@
 
 #include "server/chat/wire.h"
 
+#include "protocol/socketio/wholenumber.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -16,18 +18,6 @@ namespace {
 constexpr qsizetype maximumRoster = 200;
 
 Failure<Refusal> badRequest(const QString &detail) { return Failure{Refusal{u"bad_request"_s, detail}}; }
-
-/// The numbers of JSON are doubles; a sequence number is a whole one that a double holds exactly.
-std::optional<quint64> wholeNumber(const QCborValue &value)
-{
-    constexpr double largest = 9007199254740991.0;
-    if (value.isInteger() && value.toInteger() >= 0)
-        return static_cast<quint64>(value.toInteger());
-    const double number = value.toDouble(-1);
-    if (number < 0 || number > largest || number != static_cast<double>(static_cast<quint64>(number)))
-        return std::nullopt;
-    return static_cast<quint64>(number);
-}
 
 Result<QStringList, Refusal> parseRooms(const QCborValue &value)
 {
@@ -63,7 +53,7 @@ Result<QHash<QString, log::Query>, Refusal> parseSince(const QCborValue &value)
         return badRequest(u"since names at most %1 rooms."_s.arg(maximumRoomsPerClient));
     for (auto entry = map.cbegin(); entry != map.cend(); ++entry) {
         const QCborMap cursor = entry.value().toMap();
-        const auto seq = wholeNumber(cursor.value(u"seq"_s));
+        const auto seq = socketio::wholeNumber(cursor.value(u"seq"_s));
         if (!cursor.value(u"epoch"_s).isString() || !seq)
             return badRequest(u"since is an object {room: {epoch, seq}}."_s);
         log::Query query;

@@ -120,8 +120,8 @@ void TestWire::refusesBadHellos_data()
     QTest::newRow("too many rooms") << QCborValue(QCborMap{{u"rooms"_s, many}});
     QTest::newRow("short token") << QCborValue(QCborMap{{u"token"_s, u"x"_s}});
     QTest::newRow("since is a number") << QCborValue(QCborMap{{u"since"_s, 3}});
-    for (const QCborValue &seq :
-         {QCborValue(-1), QCborValue(1.5), QCborValue(1e300), QCborValue(u"1"_s), QCborValue()}) {
+    for (const QCborValue &seq : {QCborValue(-1), QCborValue(1.5), QCborValue(1e300), QCborValue(qQNaN()),
+                                  QCborValue(u"1"_s), QCborValue()}) {
         const QCborMap cursor{{u"epoch"_s, u"e"_s}, {u"seq"_s, seq}};
         QTest::addRow("seq %s", qPrintable(seq.toDiagnosticNotation()))
             << QCborValue(QCborMap{{u"since"_s, QCborMap{{u"lobby"_s, cursor}}}});

@@ -115,6 +115,8 @@ void TestEngineIoPacket::refusesBadHandshakes_data()
     QTest::newRow("number as sid") << QByteArray(R"({"sid":1,"pingInterval":1,"pingTimeout":1})");
     QTest::newRow("no interval") << QByteArray(R"({"sid":"x","pingTimeout":1})");
     QTest::newRow("zero interval") << QByteArray(R"({"sid":"x","pingInterval":0,"pingTimeout":1})");
+    QTest::newRow("half a millisecond, which is none")
+        << QByteArray(R"({"sid":"x","pingInterval":0.5,"pingTimeout":1})");
     QTest::newRow("negative timeout") << QByteArray(R"({"sid":"x","pingInterval":1,"pingTimeout":-1})");
     QTest::newRow("a year") << QByteArray(R"({"sid":"x","pingInterval":31536000000,"pingTimeout":1})");
     QTest::newRow("text as timeout") << QByteArray(R"({"sid":"x","pingInterval":1,"pingTimeout":"1"})");
