@@ -3,6 +3,7 @@
 
 #include "app/common/consoleoutput.h"
 #include "app/common/descriptorlimit.h"
+#include "app/common/logfilter.h"
 #include "app/common/serveroptions.h"
 #include "app/common/terminationsignals.h"
 #include "app/common/translation.h"
@@ -36,6 +37,7 @@ int main(int argc, char **argv)
         return 0;
     }
 
+    app::installLogFilter();
     app::raiseDescriptorLimit();
     runtime::Hub hub(command->options);
     const app::ConsoleOutput output(hub);

@@ -3,6 +3,7 @@
 
 #include "app/common/consoleoutput.h"
 #include "app/common/descriptorlimit.h"
+#include "app/common/logfilter.h"
 #include "app/common/serveroptions.h"
 #include "app/common/terminationsignals.h"
 #include "app/common/translation.h"
@@ -88,6 +89,7 @@ int main(int argc, char **argv)
                                  .onlyThisComputer = options.bind && options.bind->isLoopback(),
                                  .port = options.port});
     memory.restore(window);
+    app::installLogFilter();
     app::raiseDescriptorLimit();
     runtime::Hub hub(options);
     const app::ConsoleOutput output(hub);
