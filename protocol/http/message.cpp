@@ -49,7 +49,7 @@ qsizetype Headers::count(QByteArrayView name) const
                          [name](const Header &field) { return sameName(field.name, name); });
 }
 
-bool Headers::hasToken(QByteArrayView name, QByteArrayView token) const
+bool Headers::anyToken(QByteArrayView name, const std::function<bool(QByteArrayView)> &accept) const
 {
     for (const Header &field : m_fields) {
         if (!sameName(field.name, name))
@@ -59,12 +59,22 @@ bool Headers::hasToken(QByteArrayView name, QByteArrayView token) const
             qsizetype end = list.indexOf(',', start);
             if (end < 0)
                 end = list.size();
-            if (sameName(list.sliced(start, end - start).trimmed(), token))
+            if (accept(list.sliced(start, end - start).trimmed()))
                 return true;
             start = end + 1;
         }
     }
     return false;
+}
+
+bool Headers::hasToken(QByteArrayView name, QByteArrayView token) const
+{
+    return anyToken(name, [token](QByteArrayView found) { return sameName(found, token); });
+}
+
+bool Headers::hasOnlyTokens(QByteArrayView name, QByteArrayView token) const
+{
+    return !anyToken(name, [token](QByteArrayView found) { return !sameName(found, token); });
 }
 
 QByteArray RequestHead::path() const

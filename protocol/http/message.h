@@ -7,6 +7,8 @@
 #include <QByteArrayView>
 #include <QList>
 
+#include <functional>
+
 namespace confab::http {
 
 struct Header
@@ -33,9 +35,13 @@ public:
     /// Whether one of the comma-separated tokens of the fields of that name is `token`, without regard to
     /// case.
     [[nodiscard]] bool hasToken(QByteArrayView name, QByteArrayView token) const;
+    /// Whether none of those tokens is anything else; true without such a field.
+    [[nodiscard]] bool hasOnlyTokens(QByteArrayView name, QByteArrayView token) const;
     [[nodiscard]] const QList<Header> &fields() const { return m_fields; }
 
 private:
+    [[nodiscard]] bool anyToken(QByteArrayView name, const std::function<bool(QByteArrayView)> &accept) const;
+
     QList<Header> m_fields;
 };
 

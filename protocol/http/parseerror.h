@@ -11,7 +11,7 @@ namespace confab::http {
 /// unknown.
 struct ParseError
 {
-    int status = 0; ///< what to answer before closing: 400, 413, 414, 431, 501 or 505
+    int status = 0; ///< what to answer before closing: 400, 413, 414, 417, 431, 501 or 505
     QByteArray detail; ///< for the log and the answer's body, in English
 };
 

@@ -181,6 +181,8 @@ void RequestParser::finishHead()
         return fail(400, "invalid Host field");
     if (!normaliseTarget(head))
         return fail(400, "invalid target");
+    if (head.minorVersion >= 1 && !head.headers.hasOnlyTokens("Expect", "100-continue"))
+        return fail(417, "unknown expectation");
     readFraming();
 }
 

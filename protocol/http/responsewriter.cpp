@@ -37,6 +37,14 @@ QByteArray contentLength(const Response &response, bool isHead)
     return QByteArray::number(response.body.size());
 }
 
+/// "//x/y" as "/x/y": QUrl takes what follows two slashes for an authority, and the root would be served.
+QByteArrayView withOneSlash(QByteArrayView target)
+{
+    while (target.startsWith("//"))
+        target = target.sliced(1);
+    return target;
+}
+
 } // namespace
 
 QByteArray serialize(const Response &response, const QByteArray &requestMethod, int requestMinorVersion,
@@ -79,7 +87,7 @@ QByteArray serializeRequest(const Request &request)
     const bool isUpgrade = head.isWebSocketUpgrade();
     QByteArray out;
     out.reserve(512 + request.body.size());
-    out.append(head.method).append(' ').append(head.target).append(" HTTP/1.1\r\n");
+    out.append(head.method).append(' ').append(withOneSlash(head.target)).append(" HTTP/1.1\r\n");
     for (const Header &field : head.headers.fields()) {
         if (isOneOf(field.name,
                     {"Content-Length", "Transfer-Encoding", "TE", "Trailer", "Expect", "Keep-Alive",

@@ -17,8 +17,9 @@ namespace confab::http {
                                    int requestMinorVersion, bool keepAlive,
                                    const QDateTime &now = QDateTime::currentDateTimeUtc());
 
-/// A request in the one form that Qt's servers cannot misread: HTTP/1.1, one Content-Length, no chunks,
-/// nothing in it about the connection (that is ours) unless it asks for a WebSocket.
+/// A request in the one form that Qt's servers cannot misread: HTTP/1.1, a path that begins with one slash,
+/// one Content-Length, no chunks, nothing in it about the connection (that is ours) unless it asks for a
+/// WebSocket.
 [[nodiscard]] QByteArray serializeRequest(const Request &request);
 
 /// IMF-fixdate of RFC 9110 5.6.7, for example "Sun, 06 Nov 1994 08:49:37 GMT".

@@ -4,6 +4,7 @@
 #include "server/net/connection.h"
 
 #include "protocol/http/responsewriter.h"
+#include "protocol/websocket/handshake.h"
 #include "server/net/websocketconnection.h"
 
 #include <QLoggingCategory>
@@ -209,7 +210,14 @@ void Connection::requestArrived()
 void Connection::beginUpgrade()
 {
     m_deadline.cancel();
-    if (const auto refusal = m_services.handler.refuseUpgrade(m_head, m_stream->peer())) {
+    if (m_parser.hasBody()) { // what follows the head would be a body to one reader and frames to another
+        refuse(400, QByteArrayLiteral("An upgrade to a WebSocket has no body"));
+        return;
+    }
+    auto refusal = m_services.handler.refuseUpgrade(m_head, m_stream->peer());
+    if (!refusal)
+        refusal = websocket::refuseHandshake(m_head);
+    if (refusal) {
         m_phase = Phase::Answering;
         answer(*refusal);
         return;

@@ -10,11 +10,18 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <array>
 
 namespace confab::net {
 
 namespace {
 Q_LOGGING_CATEGORY(logGateway, "confab.net.httpgateway", QtInfoMsg)
+
+bool isKnownMethod(QByteArrayView method)
+{
+    constexpr std::array<QByteArrayView, 7> known{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"};
+    return std::find(known.begin(), known.end(), method) != known.end();
+}
 } // namespace
 
 /// One pipe to the HTTP server and the exchange that uses it, if any.
@@ -134,6 +141,11 @@ void HttpGateway::handle(std::unique_ptr<HttpExchange> exchange)
 {
     if (!m_server) { // the HTTP server has gone, and its connections with it
         exchange->respond(http::Response{503, {}, {}});
+        return;
+    }
+    const http::RequestHead &head = exchange->request().head;
+    if (!isKnownMethod(head.method)) { // QHttpServer would look for a file (RFC 9110 9.1)
+        exchange->respond(http::Response{501, {}, {}});
         return;
     }
     freeLane().begin(std::move(exchange));

@@ -145,6 +145,14 @@ void TestConnection::refusesBadRequests_data()
                                << 431;
     QTest::newRow("large body") << QByteArray("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n")
                                 << 413;
+    QTest::newRow("unknown expectation")
+        << QByteArray("GET / HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n") << 417;
+    QTest::newRow("upgrade with a body")
+        << upgradeRequest().replace("\r\n\r\n", "\r\nContent-Length: 5\r\n\r\nhello") << 400;
+    QTest::newRow("upgrade with chunks")
+        << upgradeRequest().replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") << 400;
+    QTest::newRow("upgrade to another version") << upgradeRequest().replace(": 13", ": 8") << 426;
+    QTest::newRow("upgrade with a bad key") << upgradeRequest().replace("dGhl", "!!!!") << 400;
     QTest::newRow("another version") << QByteArray("GET / HTTP/2.0\r\nHost: a\r\n\r\n") << 505;
 }
 
@@ -160,6 +168,7 @@ void TestConnection::refusesBadRequests()
                  client.received.constData());
     QTRY_VERIFY(client.isClosed);
     QCOMPARE(server.handler.requests, 0);
+    QVERIFY(server.handler.sockets.isEmpty());
     bystander.send("GET /fine HTTP/1.1\r\nHost: a\r\n\r\n");
     QTRY_VERIFY(bystander.received.endsWith("GET /fine "));
 }

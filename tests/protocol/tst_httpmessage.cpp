@@ -18,6 +18,7 @@ private Q_SLOTS:
     void replacesAndRemovesFields();
     void findsTokens_data();
     void findsTokens();
+    void knowsWhetherAFieldHasNothingElse();
     void splitsTheTarget();
     void decidesOnKeepAlive_data();
     void decidesOnKeepAlive();
@@ -67,6 +68,15 @@ void TestHttpMessage::findsTokens()
     QFETCH(bool, found);
     QCOMPARE(Headers({{"Connection", value}}).hasToken("connection", "upgrade"), found);
     QCOMPARE(Headers({{"Connection", "x"}, {"connection", value}}).hasToken("Connection", "Upgrade"), found);
+}
+
+void TestHttpMessage::knowsWhetherAFieldHasNothingElse()
+{
+    QVERIFY(Headers().hasOnlyTokens("Expect", "100-continue"));
+    QVERIFY(Headers({{"expect", "100-Continue , 100-continue"}}).hasOnlyTokens("Expect", "100-continue"));
+    QVERIFY(!Headers({{"Expect", "100-continue, x"}}).hasOnlyTokens("Expect", "100-continue"));
+    QVERIFY(!Headers({{"Expect", "100-continue"}, {"Expect", "x"}}).hasOnlyTokens("Expect", "100-continue"));
+    QVERIFY(!Headers({{"Expect", ""}}).hasOnlyTokens("Expect", "100-continue"));
 }
 
 void TestHttpMessage::splitsTheTarget()

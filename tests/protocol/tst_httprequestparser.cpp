@@ -101,6 +101,9 @@ void TestHttpRequestParser::readsRequests_data()
         QTest::newRow(name) << wire << expected;
     };
     row("smallest", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / 1.1|Host=a||\n");
+    row("expectation", "GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n",
+        "GET / 1.1|Host=a|Expect=100-Continue||\n");
+    row("expectations are none in 1.0", "GET / HTTP/1.0\r\nExpect: x\r\n\r\n", "GET / 1.0|Expect=x||\n");
     row("no host in 1.0", "GET /x?y=%20 HTTP/1.0\r\n\r\n", "GET /x?y=%20 1.0||\n");
     row("empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / 1.1|Host=||\n");
     row("host with port", "GET / HTTP/1.1\r\nHost: [::1]:3000\r\n\r\n", "GET / 1.1|Host=[::1]:3000||\n");
@@ -229,6 +232,9 @@ void TestHttpRequestParser::refusesMalformedRequests_data()
     fields("two coding fields", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked");
     fields("empty coding", "Transfer-Encoding:");
     row("chunked in 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+    fields("unknown expectation", "Expect: 200-maybe", 417);
+    fields("an unknown expectation beside a known one", "Expect: 100-continue, x", 417);
+    fields("unknown expectation in a second field", "Expect: 100-continue\r\nExpect: x", 417);
     row("chunk size is no number", chunked("x\r\n"));
     row("no chunk size", chunked("\r\n"));
     row("negative chunk size", chunked("-1\r\n"));

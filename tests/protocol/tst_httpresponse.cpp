@@ -216,6 +216,10 @@ void TestHttpResponse::writesCanonicalRequests()
     QCOMPARE(serializeRequest({{"GET", "/", 1, {{"Host", "a"}}}, {}}), "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     QCOMPARE(serializeRequest({{"PUT", "/", 1, {{"Host", "a"}}}, {}}),
              "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+    for (const QByteArray target : {"//u@h:1/x?//", "///u@h:1/x?//"}) // QUrl would take that for an authority
+        QCOMPARE(serializeRequest({{"GET", target, 1, {}}, {}}), "GET /u@h:1/x?// HTTP/1.1\r\n\r\n");
+    QCOMPARE(serializeRequest({{"GET", "//", 1, {}}, {}}), "GET / HTTP/1.1\r\n\r\n");
+    QCOMPARE(serializeRequest({{"GET", "/a//b", 1, {}}, {}}), "GET /a//b HTTP/1.1\r\n\r\n");
 }
 
 void TestHttpResponse::keepsTheFieldsOfAnUpgrade()

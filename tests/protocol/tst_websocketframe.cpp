@@ -26,6 +26,8 @@ private Q_SLOTS:
     void answersTheKeyOfTheRfc();
     void checksKeys_data();
     void checksKeys();
+    void refusesBadHandshakes_data();
+    void refusesBadHandshakes();
 };
 
 void TestWebSocketFrame::encodesTheExamplesOfTheRfc()
@@ -137,6 +139,37 @@ void TestWebSocketFrame::checksKeys()
 {
     QFETCH(QByteArray, key);
     QTEST(isValidKey(key), "valid");
+}
+
+void TestWebSocketFrame::refusesBadHandshakes_data()
+{
+    using confab::http::Header;
+    QTest::addColumn<QList<Header>>("fields");
+    QTest::addColumn<int>("status"); // 0: welcome
+    const Header key{"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="};
+    const Header version{"Sec-WebSocket-Version", "13"};
+    QTest::newRow("good") << QList{key, version} << 0;
+    QTest::newRow("no version") << QList{key} << 426;
+    QTest::newRow("an older version") << QList{key, {"Sec-WebSocket-Version", "8"}} << 426;
+    QTest::newRow("a list of versions") << QList{key, {"Sec-WebSocket-Version", "13, 8"}} << 426;
+    QTest::newRow("two versions") << QList{key, version, version} << 426;
+    QTest::newRow("no key") << QList{version} << 400;
+    QTest::newRow("two keys") << QList{key, version, key} << 400;
+    QTest::newRow("an empty key") << QList{version, {"Sec-WebSocket-Key", ""}} << 400;
+    QTest::newRow("no base64") << QList{version, {"Sec-WebSocket-Key", "!!!!IHNhbXBsZSBub25jZQ=="}} << 400;
+}
+
+void TestWebSocketFrame::refusesBadHandshakes()
+{
+    QFETCH(QList<confab::http::Header>, fields);
+    QFETCH(int, status);
+    confab::http::RequestHead head{"GET", "/", 1, {{"Connection", "Upgrade"}, {"Upgrade", "websocket"}}};
+    for (const auto &field : fields)
+        head.headers.add(field.name, field.value);
+    const auto refusal = refuseHandshake(head);
+    QCOMPARE(refusal ? refusal->status : 0, status);
+    if (status == 426)
+        QCOMPARE(refusal->headers.value("Sec-WebSocket-Version"), "13"); // RFC 6455 4.4
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketFrame)
