@@ -50,6 +50,9 @@ public:
 
     void setAbortHandler(std::function<void()> handler) override { m_abortHandler = std::move(handler); }
 
+    /// Whether its holder wants to know at once that the client has gone.
+    [[nodiscard]] bool isWatched() const { return m_abortHandler != nullptr; }
+
     /// The client has gone. May destroy this.
     void abort()
     {
@@ -107,8 +110,38 @@ void Connection::drained()
         awaitRequest();
         process();
     } else if (m_phase == Phase::Lingering) {
-        m_deadline.set(m_services.limits.closeGrace, [this] { close(); });
+        if (m_peerFinished)
+            close();
+        else
+            m_deadline.set(m_services.limits.closeGrace, [this] { close(); });
     }
+}
+
+void Connection::peerFinished()
+{
+    m_peerFinished = true;
+    if (m_phase == Phase::Reading) {
+        process();
+    } else if (m_phase == Phase::Answering && m_exchange && m_exchange->isWatched()) {
+        // A browser that leaves a long poll looks like this too: whoever holds one is told.
+        std::exchange(m_exchange, nullptr)->abort();
+        close();
+    } else if (m_phase == Phase::Lingering && m_stream->bytesQueued() == 0) {
+        close();
+    }
+}
+
+bool Connection::nothingFollows() const
+{
+    return m_peerFinished && m_buffer.isEmpty() && m_stream->bytesAvailable() == 0;
+}
+
+void Connection::endOfRequests()
+{
+    if (m_parser.isIdle())
+        close();
+    else
+        refuse(400, QByteArrayLiteral("The request ends too early"));
 }
 
 void Connection::disconnected()
@@ -128,6 +161,8 @@ void Connection::process()
             break;
     }
     m_processing = false;
+    if (m_phase == Phase::Reading && nothingFollows())
+        endOfRequests();
 }
 
 bool Connection::readStep()
@@ -260,7 +295,8 @@ void Connection::answer(const http::Response &response)
     if (m_phase != Phase::Answering)
         return;
     // A refused upgrade leaves unknown bytes behind the head: that connection is not used again.
-    const bool keepAlive = m_head.keepAlive() && !m_shuttingDown && !m_head.isWebSocketUpgrade();
+    const bool keepAlive =
+        m_head.keepAlive() && !m_shuttingDown && !m_head.isWebSocketUpgrade() && !nothingFollows();
     m_stream->write(http::serialize(response, m_head.method, m_head.minorVersion, keepAlive));
     if (!keepAlive) {
         linger();
@@ -312,6 +348,8 @@ void Connection::linger()
                                            : m_services.limits.closeGrace,
                    [this] { close(); });
     readable();
+    if (m_peerFinished && queued == 0)
+        close();
 }
 
 void Connection::close()

@@ -57,6 +57,7 @@ private:
 
     void readable() override;
     void drained() override;
+    void peerFinished() override;
     void disconnected() override;
 
     void process();
@@ -69,6 +70,8 @@ private:
     void finishUpgrade(WebSocketGateway::Outcome outcome);
     void answer(const http::Response &response);
     void awaitRequest();
+    [[nodiscard]] bool nothingFollows() const;
+    void endOfRequests();
     /// False when the body is not wanted.
     [[nodiscard]] bool beginBody();
     void abortBody();
@@ -85,6 +88,7 @@ private:
     Phase m_phase = Phase::Reading;
     bool m_shuttingDown = false;
     bool m_processing = false;
+    bool m_peerFinished = false; ///< nothing more will come, answers are still read
     QByteArray m_buffer;
     http::RequestParser m_parser;
     http::RequestHead m_head; ///< of the request being answered

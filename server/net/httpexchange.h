@@ -24,6 +24,8 @@ public:
     /// Sends the answer. A second call is ignored; so is one after the client went away.
     virtual void respond(http::Response response) = 0;
     /// Called at most once, when the client goes away before the answer. The exchange may be destroyed in it.
+    /// With a handler a client that has only finished sending counts as gone, as nobody can tell the two
+    /// apart before writing: set one for an answer that is held, none for one that is on its way.
     virtual void setAbortHandler(std::function<void()> handler) = 0;
 };
 

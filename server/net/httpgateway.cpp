@@ -43,8 +43,8 @@ public:
     {
         m_busy = true;
         m_exchange = std::move(exchange);
-        // The pipe stays busy until the server has answered, whether or not anybody still waits.
-        m_exchange->setAbortHandler([this] { m_exchange.reset(); });
+        // No abort handler: the pipe stays busy until the server has answered, whether or not anybody still
+        // waits.
         if (!m_pipe)
             openPipe();
         http::Request request = m_exchange->request();

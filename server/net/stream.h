@@ -27,6 +27,9 @@ public:
     virtual void readable() = 0;
     /// Everything written has been handed to the system.
     virtual void drained() { }
+    /// The peer has finished sending (a FIN) and may still read; what it sent before is there to be read. Not
+    /// every stream can tell: those say disconnected() at once.
+    virtual void peerFinished() { }
     /// The last call: the peer closed, or the connection broke. The stream may be destroyed in it.
     virtual void disconnected() = 0;
 };
@@ -40,7 +43,8 @@ public:
     Q_DISABLE_COPY_MOVE(Stream)
     virtual ~Stream() = default;
 
-    /// May be null: events are dropped until the next listener is set. Not owned.
+    /// May be null: events are dropped until the next listener is set, who hears peerFinished() again. Not
+    /// owned.
     virtual void setListener(StreamListener *listener) = 0;
     [[nodiscard]] virtual const Peer &peer() const = 0;
 

@@ -3,6 +3,9 @@
 
 #include "server/net/tcpstream.h"
 
+#include <QEvent>
+#include <QSocketNotifier>
+
 #include <sys/socket.h>
 
 namespace confab::net {
@@ -29,6 +32,7 @@ TcpStream::TcpStream(qintptr descriptor, quint64 connectionId, Traffic &traffic)
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_peer = Peer{connectionId, plainAddress(m_socket.peerAddress()), m_socket.peerPort(), false};
 
+    watchForTheEnd();
     // Queued where Qt may call from inside write() or close(): a listener is never entered from its own call.
     connect(&m_socket, &QTcpSocket::readyRead, this, [this] {
         if (m_listener)
@@ -48,6 +52,50 @@ TcpStream::~TcpStream()
 {
     m_socket.disconnect(this);
     m_socket.abort();
+}
+
+void TcpStream::setListener(StreamListener *listener)
+{
+    m_listener = listener;
+    if (m_peerFinished)
+        tellThatPeerFinished();
+}
+
+// QNativeSocketEngine closes the descriptor when it reads a FIN, and what is still to be sent with it (Qt 6.4
+// to 6.8). So it does not get to read that: its notifier's event is looked at before. Were the notifier not
+// to be found in some Qt to come, a FIN would be a disconnect again.
+void TcpStream::watchForTheEnd()
+{
+    const auto notifiers = m_socket.findChildren<QSocketNotifier *>();
+    for (QSocketNotifier *notifier : notifiers) {
+        if (notifier->type() == QSocketNotifier::Read)
+            notifier->installEventFilter(this);
+    }
+}
+
+bool TcpStream::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *notifier = qobject_cast<QSocketNotifier *>(watched);
+    if (!notifier || event->type() != QEvent::SockAct)
+        return QObject::eventFilter(watched, event);
+    char next = 0;
+    if (::recv(static_cast<int>(notifier->socket()), &next, sizeof next, MSG_PEEK | MSG_DONTWAIT) != 0)
+        return false; // bytes, or an error, which is Qt's to find
+    notifier->setEnabled(false); // a FIN stays readable for ever; read() may enable it again
+    if (!std::exchange(m_peerFinished, true))
+        tellThatPeerFinished();
+    return true;
+}
+
+void TcpStream::tellThatPeerFinished()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_listener)
+                m_listener->peerFinished();
+        },
+        Qt::QueuedConnection);
 }
 
 QByteArray TcpStream::read(qint64 maxBytes)

@@ -10,7 +10,8 @@
 
 namespace confab::net {
 
-/// A Stream over QTcpSocket: on every system, the plain one.
+/// A Stream over QTcpSocket: on every system, the plain one. A peer that only shuts down its sending side
+/// still gets its answer, which QTcpSocket alone would not allow.
 class TcpStream final : public QObject, public Stream
 {
     Q_OBJECT
@@ -22,7 +23,7 @@ public:
 
     [[nodiscard]] bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
 
-    void setListener(StreamListener *listener) override { m_listener = listener; }
+    void setListener(StreamListener *listener) override;
     [[nodiscard]] const Peer &peer() const override { return m_peer; }
     [[nodiscard]] QByteArray read(qint64 maxBytes) override;
     [[nodiscard]] qint64 bytesAvailable() const override { return m_socket.bytesAvailable(); }
@@ -33,7 +34,12 @@ public:
     [[nodiscard]] quint64 bytesIn() const override { return m_bytesIn; }
     [[nodiscard]] quint64 bytesOut() const override { return m_bytesOut; }
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void watchForTheEnd();
+    void tellThatPeerFinished();
     void bytesWereWritten();
     void sendFinIfDrained();
 
@@ -42,6 +48,7 @@ private:
     Peer m_peer;
     StreamListener *m_listener = nullptr;
     bool m_finishing = false;
+    bool m_peerFinished = false;
     quint64 m_bytesIn = 0;
     quint64 m_bytesOut = 0;
 };

@@ -79,9 +79,28 @@ void WebSocketConnection::readable() { process(); }
 
 void WebSocketConnection::drained()
 {
+    if (m_phase == Phase::Finishing && m_peerFinished) {
+        over();
+        return;
+    }
     if (m_pendingPong && m_phase == Phase::Open)
         m_stream->write(
             websocket::encodeFrame(websocket::Opcode::Pong, *std::exchange(m_pendingPong, std::nullopt)));
+}
+
+void WebSocketConnection::peerFinished()
+{
+    m_peerFinished = true;
+    const QPointer<WebSocketConnection> self(this); // a receiver may destroy us
+    process();
+    if (!self)
+        return;
+    if (m_phase != Phase::Finishing) { // what was asked before is still answered
+        m_stream->closeWhenWritten();
+        endAfter(m_limits.closeGrace, noCloseFrame, {});
+    } else if (m_stream->bytesQueued() == 0) {
+        over();
+    }
 }
 
 void WebSocketConnection::disconnected() { over(); }

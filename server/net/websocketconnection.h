@@ -51,6 +51,7 @@ private:
 
     void readable() override;
     void drained() override;
+    void peerFinished() override;
     void disconnected() override;
 
     void process();
@@ -72,6 +73,7 @@ private:
     QByteArray m_buffer;
     WebSocketReceiver *m_receiver = nullptr;
     Phase m_phase = Phase::Open;
+    bool m_peerFinished = false; ///< nothing more will come, not even a Close frame
     quint16 m_closeCode = 1006; ///< what the receiver will be told
     QByteArray m_closeReason;
     std::optional<QByteArray> m_pendingPong; ///< the last ping while the peer reads too slowly

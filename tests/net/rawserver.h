@@ -12,6 +12,8 @@
 
 #include <memory>
 
+#include <sys/socket.h>
+
 // The lower half of a hub on a real loopback port, and a peer that sends what it likes.
 
 namespace confab::net {
@@ -77,6 +79,10 @@ public:
             held = std::move(exchange);
             return;
         }
+        if (exchange->request().head.path() == "/later") { // nobody wants to know whether the client stays
+            held = std::move(exchange);
+            return;
+        }
         if (exchange->request().head.path() == "/dropped")
             return;
         if (exchange->request().head.path() == "/large") {
@@ -122,11 +128,11 @@ struct Server
         listener = std::make_unique<Listener>(handler, gateway, timers, limits, traffic);
         isOpen = listener->open(QHostAddress::LocalHost, 0);
     }
-    EchoHandler handler;
-    WebSocketGateway gateway{{}};
     TimerQueue timers;
     Limits limits;
     Traffic traffic;
+    EchoHandler handler; ///< goes before the timers: its channels use them
+    WebSocketGateway gateway{{}};
     std::unique_ptr<Listener> listener;
     bool isOpen = false;
 };
@@ -146,6 +152,8 @@ struct RawClient
         socket.write(bytes);
         socket.flush();
     }
+    /// A FIN, as `nc -N` sends it; goes on reading.
+    void finishSending() { ::shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR); }
     QTcpSocket socket;
     QByteArray received;
     bool isClosed = false;

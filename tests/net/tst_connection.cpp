@@ -41,6 +41,10 @@ private Q_SLOTS:
     void writesNoMoreThanAPeerReads();
     void letsASlowReaderHaveItsAnswer();
     void acceptsAgainWhenDescriptorsAreFree();
+    void answersAPeerThatHasFinishedSending_data();
+    void answersAPeerThatHasFinishedSending();
+    void answersAHeldRequestOfAFinishedPeer();
+    void tellsTheHolderOfAPollThatThePeerFinished();
 };
 
 void TestConnection::answersRequests_data()
@@ -375,6 +379,76 @@ void TestConnection::refusesAnUnwantedBodyAtItsHead()
     QVERIFY(client.received.startsWith("HTTP/1.1 400 "));
     QTRY_VERIFY(client.isClosed);
     QCOMPARE(server.handler.requests, 0);
+}
+
+void TestConnection::answersAPeerThatHasFinishedSending_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("end");
+    const QByteArray ok = "HTTP/1.1 200 ";
+    const QByteArray large = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
+    QTest::newRow("GET") << QByteArray("GET /a HTTP/1.1\r\nHost: a\r\n\r\n") << ok << QByteArray("GET /a ");
+    QTest::newRow("a large answer") << large << ok << QByteArray("xxx");
+    QTest::newRow("a body") << QByteArray("POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc") << ok
+                            << QByteArray("POST /p abc");
+    QTest::newRow("pipelined") << large
+            + "GET /2 HTTP/1.1\r\nHost: a\r\n\r\nGET /3 HTTP/1.1\r\nHost: a\r\n\r\n"
+                               << ok << QByteArray("GET /3 ");
+    QTest::newRow("half a head") << QByteArray("GET / HTTP/1.1\r\nHos") << QByteArray("HTTP/1.1 400 ")
+                                 << QByteArray("too early\n");
+    QTest::newRow("half a body") << QByteArray("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na")
+                                 << QByteArray("HTTP/1.1 400 ") << QByteArray("too early\n");
+    QTest::newRow("nothing") << QByteArray() << QByteArray() << QByteArray();
+}
+
+void TestConnection::answersAPeerThatHasFinishedSending()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QByteArray, status);
+    QFETCH(QByteArray, end);
+    Server server;
+    server.limits.idleDeadline = server.limits.headDeadline = 1min; // they are not what ends it
+    RawClient client(server);
+    client.send(sent);
+    client.finishSending();
+    QTRY_VERIFY(client.isClosed);
+    QVERIFY2(client.received.startsWith(status), client.received.left(200).constData());
+    QVERIFY(client.received.endsWith(end));
+    if (sent.startsWith("GET /large"))
+        QVERIFY(client.received.size() > largeBytes);
+    QTRY_COMPARE(server.listener->connectionCount(), 0);
+}
+
+void TestConnection::answersAHeldRequestOfAFinishedPeer()
+{
+    Server server;
+    RawClient client(server);
+    client.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_VERIFY(server.handler.held);
+    client.finishSending();
+    RawClient bystander(server); // once it is answered the server has met the FIN as well
+    bystander.send("GET /fine HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_VERIFY(bystander.received.endsWith("GET /fine "));
+    QVERIFY(!client.isClosed);
+    std::exchange(server.handler.held, nullptr)
+        ->respond(http::Response{200, {}, QByteArrayLiteral("at last")});
+    QTRY_VERIFY(client.isClosed);
+    QVERIFY(client.received.endsWith("at last"));
+    QVERIFY(client.received.contains("Connection: close"));
+}
+
+void TestConnection::tellsTheHolderOfAPollThatThePeerFinished()
+{
+    Server server;
+    RawClient client(server);
+    client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_VERIFY(server.handler.held);
+    client.finishSending();
+    QTRY_COMPARE(server.handler.aborted, 1);
+    QTRY_VERIFY(client.isClosed);
+    QVERIFY(client.received.isEmpty());
+    QTRY_COMPARE(server.listener->connectionCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestConnection)

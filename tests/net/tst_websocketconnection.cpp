@@ -25,6 +25,7 @@ private Q_SLOTS:
     void closesInOrder();
     void dropsAPeerThatDoesNotAnswerAClose();
     void timesOutASmallMessageSoon();
+    void answersAPeerThatHasFinishedSending();
 };
 
 void TestWebSocketConnection::refusesTheUpgradeBeforeAny101()
@@ -130,7 +131,16 @@ void TestWebSocketConnection::timesOutASmallMessageSoon()
     QVERIFY(bodyOf(client.received).contains("took too long"));
 }
 
-// Without a free descriptor QTcpServer stops to accept for good.
+void TestWebSocketConnection::answersAPeerThatHasFinishedSending()
+{
+    Server server;
+    RawClient client(server);
+    client.send(upgradeRequest() + masked(websocket::Opcode::Text, "one"));
+    client.finishSending();
+    QTRY_VERIFY(client.isClosed);
+    QCOMPARE(bodyOf(client.received), websocket::encodeFrame(websocket::Opcode::Text, "one"));
+    QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{1006}); // there was no Close frame
+}
 
 QTEST_GUILESS_MAIN(TestWebSocketConnection)
 #include "tst_websocketconnection.moc"
