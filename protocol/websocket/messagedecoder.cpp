@@ -12,7 +12,10 @@ namespace confab::websocket {
 
 namespace {
 
-constexpr int maximumFragments = 16384; // a flood of tiny ones costs more than their bytes (CVE-2026-48779)
+// A flood of tiny fragments costs more than their bytes (CVE-2026-48779). Who accepts large messages has to
+// accept more of them: 4 MiB in steps of 64 bytes are a case of the Autobahn suite.
+constexpr qsizetype minimumFragments = 16384;
+constexpr qsizetype bytesPerFragment = 64;
 
 std::optional<Failure> protocolError(const char *detail) { return Failure{1002, detail}; }
 
@@ -23,6 +26,7 @@ bool isKnown(uchar opcode) { return opcode <= 2 || (opcode >= 8 && opcode <= 10)
 MessageDecoder::MessageDecoder(Role role, qsizetype maximumMessageBytes)
     : m_role(role)
     , m_maximumMessageBytes(quint64(std::max<qsizetype>(maximumMessageBytes, 0)))
+    , m_maximumFragments(std::max(minimumFragments, maximumMessageBytes / bytesPerFragment))
 { }
 
 bool MessageDecoder::inMessage() const
@@ -137,7 +141,7 @@ MessageDecoder::Check MessageDecoder::endLength()
         // m_message is never over the maximum, so this cannot wrap around
         if (m_frameBytes > m_maximumMessageBytes - quint64(m_message.size()))
             return Failure{1009, "message is too large"};
-        if (m_fragments >= maximumFragments)
+        if (m_fragments >= m_maximumFragments)
             return Failure{1008, "too many fragments"};
     }
     if (m_role == Role::Server) {

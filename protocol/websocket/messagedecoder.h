@@ -55,6 +55,7 @@ using Event = std::variant<Text, Binary, Ping, Pong, Close, Failure>;
 class MessageDecoder
 {
 public:
+    /// A message may come in as many fragments as it has 64 bytes at most, and in 16384 in any case.
     MessageDecoder(Role role, qsizetype maximumMessageBytes);
 
     /// Consumes from the front of `buffer` (removes what it used) up to the next event; nothing when it needs
@@ -97,6 +98,7 @@ private:
 
     Role m_role;
     quint64 m_maximumMessageBytes;
+    qsizetype m_maximumFragments;
 
     Stage m_stage = Stage::FirstByte;
     Opcode m_opcode = Opcode::Continuation; ///< of the present frame
@@ -108,7 +110,7 @@ private:
     quint32 m_key = 0;
 
     Opcode m_messageOpcode = Opcode::Text; ///< of the message that fragments belong to
-    int m_fragments = 0; ///< frames of the message so far, 0 between messages
+    qsizetype m_fragments = 0; ///< frames of the message so far, 0 between messages
     QByteArray m_message;
     QByteArray m_control;
     Utf8Validator m_utf8;

@@ -277,6 +277,8 @@ void TestWebSocketDecoder::limitsFragments()
     QVERIFY(transcript({message(16384)}).startsWith("binary x"));
     QCOMPARE(transcript({message(16385)}), "failure 1008\n");
     QVERIFY(transcript({message(16384) + message(16384)}).endsWith("z\n")); // counted for each message
+    QVERIFY(transcript({message(20000)}, Role::Server, 20000 * 64).startsWith("binary x"));
+    QCOMPARE(transcript({message(20001)}, Role::Server, 20000 * 64), "failure 1008\n");
 }
 
 void TestWebSocketDecoder::refusesInvalidTextBeforeTheFrameEnds()
