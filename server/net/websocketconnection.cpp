@@ -7,6 +7,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace confab::net {
 
 namespace {
@@ -28,6 +30,7 @@ WebSocketConnection::WebSocketConnection(std::unique_ptr<Stream> stream,
     , m_decoder(websocket::Role::Server, messageLimit)
     , m_buffer(std::move(unread))
     , m_messageDeadline(timers)
+    , m_outputDeadline(timers)
     , m_closeDeadline(timers)
 {
     m_stream->setListener(this);
@@ -55,13 +58,37 @@ void WebSocketConnection::sendEncoded(const QByteArray &frames)
 {
     if (m_phase != Phase::Open)
         return;
+    // One message may be larger than the cap: a peer that reads gets it.
+    const bool isSlow = m_stream->bytesQueued() > m_limits.outputBytes;
     m_stream->write(frames);
-    if (m_stream->bytesQueued() > m_limits.outputBytes) {
-        qCInfo(logWebSocket) << "client" << peer().connectionId << "dropped: it reads too slowly,"
-                             << m_stream->bytesQueued() << "bytes wait";
-        // In the next turn: a sender is never called back.
-        endAfter(std::chrono::milliseconds::zero(), noCloseFrame, QByteArrayLiteral("too slow"));
-    }
+    if (isSlow)
+        dropSlowReader();
+    else if (!m_outputDeadline.isActive())
+        watchOutput();
+}
+
+void WebSocketConnection::watchOutput()
+{
+    const qint64 queued = m_stream->bytesQueued();
+    if (queued == 0)
+        return;
+    const auto handedOver = [this] { return qint64(m_stream->bytesOut()) - m_stream->bytesQueued(); };
+    const qint64 wanted =
+        handedOver() + std::min<qint64>(queued, m_limits.slowestRate * m_limits.outputAge.count() / 1000);
+    m_outputDeadline.set(m_limits.outputAge, [this, handedOver, wanted] {
+        if (handedOver() < wanted)
+            dropSlowReader();
+        else
+            watchOutput();
+    });
+}
+
+void WebSocketConnection::dropSlowReader()
+{
+    qCInfo(logWebSocket) << "client" << peer().connectionId << "dropped: it reads too slowly,"
+                         << m_stream->bytesQueued() << "bytes wait";
+    // In the next turn: a sender is never called back.
+    endAfter(std::chrono::milliseconds::zero(), noCloseFrame, QByteArrayLiteral("too slow"));
 }
 
 void WebSocketConnection::close(quint16 code, const QByteArray &reason)
@@ -72,6 +99,7 @@ void WebSocketConnection::close(quint16 code, const QByteArray &reason)
     m_phase = Phase::CloseSent;
     m_closeCode = noCloseFrame;
     m_messageDeadline.cancel();
+    m_outputDeadline.cancel();
     m_closeDeadline.set(m_limits.closeGrace, [this] { over(); });
 }
 
@@ -217,6 +245,7 @@ void WebSocketConnection::endAfter(std::chrono::milliseconds grace, quint16 code
     m_closeCode = code;
     m_closeReason = reason;
     m_messageDeadline.cancel();
+    m_outputDeadline.cancel();
     m_closeDeadline.set(grace, [this] { over(); });
 }
 
@@ -224,6 +253,7 @@ void WebSocketConnection::over()
 {
     m_phase = Phase::Finishing;
     m_messageDeadline.cancel();
+    m_outputDeadline.cancel();
     m_closeDeadline.cancel();
     m_stream->setListener(nullptr);
     if (WebSocketReceiver *receiver = std::exchange(m_receiver, nullptr))

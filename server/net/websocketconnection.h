@@ -57,6 +57,8 @@ private:
     void process();
     void take(const websocket::Event &event);
     void watchMessage();
+    void watchOutput();
+    void dropSlowReader();
     void answerPing(const QByteArray &payload);
     void peerClosed(quint16 code, const QByteArray &reason);
     void fail(quint16 code, const QByteArray &detail);
@@ -81,6 +83,7 @@ private:
     qint64 m_watchedBytes = 0; ///< its size as far as it was announced
     std::chrono::milliseconds m_messageBegan{0};
     Deadline m_messageDeadline;
+    Deadline m_outputDeadline;
     Deadline m_closeDeadline;
 };
 

@@ -3,7 +3,9 @@
 
 #include "tests/net/rawserver.h"
 
+#include <QElapsedTimer>
 #include <QTest>
+#include <QTimer>
 
 using namespace confab;
 using namespace confab::net;
@@ -26,6 +28,10 @@ private Q_SLOTS:
     void dropsAPeerThatDoesNotAnswerAClose();
     void timesOutASmallMessageSoon();
     void answersAPeerThatHasFinishedSending();
+    void sendsAMessageLargerThanTheCap();
+    void dropsAPeerThatDoesNotRead_data();
+    void dropsAPeerThatDoesNotRead();
+    void keepsAPeerThatReadsSlowly();
 };
 
 void TestWebSocketConnection::refusesTheUpgradeBeforeAny101()
@@ -140,6 +146,65 @@ void TestWebSocketConnection::answersAPeerThatHasFinishedSending()
     QTRY_VERIFY(client.isClosed);
     QCOMPARE(bodyOf(client.received), websocket::encodeFrame(websocket::Opcode::Text, "one"));
     QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{1006}); // there was no Close frame
+}
+
+void TestWebSocketConnection::sendsAMessageLargerThanTheCap()
+{
+    Server server;
+    server.limits.outputBytes = 1000;
+    RawClient client(server);
+    client.send(upgradeRequest() + masked(websocket::Opcode::Text, QByteArray(2000, 'x')));
+    QTRY_COMPARE(bodyOf(client.received),
+                 websocket::encodeFrame(websocket::Opcode::Text, QByteArray(2000, 'x')));
+}
+
+void TestWebSocketConnection::dropsAPeerThatDoesNotRead_data()
+{
+    QTest::addColumn<qint64>("outputBytes");
+    QTest::addColumn<std::chrono::milliseconds>("outputAge");
+    QTest::newRow("by bytes") << qint64(1000) << std::chrono::milliseconds(1min);
+    QTest::newRow("by age") << 100 * largeBytes << 100ms;
+}
+
+void TestWebSocketConnection::dropsAPeerThatDoesNotRead()
+{
+    QFETCH(qint64, outputBytes);
+    QFETCH(std::chrono::milliseconds, outputAge);
+    Server server;
+    server.limits.outputBytes = outputBytes;
+    server.limits.outputAge = outputAge;
+    QTcpSocket client;
+    client.setReadBufferSize(1);
+    client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
+    QVERIFY(client.waitForConnected());
+    client.write(upgradeRequest());
+    QTRY_COMPARE(server.handler.sockets.size(), 1);
+    const auto &channel = (*server.handler.sockets.begin())->channel;
+    channel->sendBinary(QByteArray(largeBytes, 'x'));
+    channel->sendBinary("one more");
+    QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{1006});
+}
+
+void TestWebSocketConnection::keepsAPeerThatReadsSlowly()
+{
+    Server server;
+    server.limits.outputAge = 300ms; // the system takes more only when a third of its buffer is free
+    QTcpSocket client;
+    client.setReadBufferSize(64 * 1024);
+    client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
+    QVERIFY(client.waitForConnected());
+    client.write(upgradeRequest());
+    QTRY_COMPARE(server.handler.sockets.size(), 1);
+    (*server.handler.sockets.begin())->channel->sendBinary(QByteArray(largeBytes, 'x'));
+    qsizetype received = 0;
+    QElapsedTimer time;
+    time.start();
+    QTimer reader;
+    connect(&reader, &QTimer::timeout, &client, [&] { received += client.read(64 * 1024).size(); });
+    reader.start(5ms);
+    QTRY_VERIFY(received > largeBytes);
+    QVERIFY(time.elapsed() > 300);
+    QVERIFY(server.handler.closeCodes.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketConnection)
