@@ -7,7 +7,7 @@
 set(CONFAB_LAYERS
     "protocol          :                                                        : Core"
     "server/net        : protocol                                               : Core Network WebSockets"
-    "server/log        : protocol server/net                                    : Core"
+    "server/log        : protocol server/net                                    : Core Sql"
     "server/engineio   : protocol server/net                                    : Core Network"
     "server/socketio   : protocol server/net server/engineio                    : Core Network"
     "server/chat       : protocol server/net server/log server/engineio server/socketio : Core Network"

@@ -57,9 +57,12 @@ void ChatService::take(std::vector<log::Event> &&events)
     for (const log::Event &event : events) {
         if (const auto *outcome = std::get_if<log::Outcome>(&event)) {
             takeOutcome(*outcome);
-        } else if (const auto &page = std::get<log::Page>(event);
-                   auto waiting = m_reads.extract(page.ticket)) {
-            waiting.mapped()(page);
+        } else if (const auto *page = std::get_if<log::Page>(&event)) {
+            if (auto waiting = m_reads.extract(page->ticket))
+                waiting.mapped()(*page);
+        } else {
+            for (Door *door : m_doors)
+                door->epochChanged(std::get<log::LogState>(event).epoch);
         }
     }
 }

@@ -3,81 +3,153 @@
 
 #include "server/log/memorystore.h"
 
-#include <QRandomGenerator>
+#include "server/log/epoch.h"
+#include "server/log/pagerange.h"
+#include "server/log/words.h"
 
 #include <algorithm>
-#include <array>
 
 namespace confab::log {
 
 namespace {
-QByteArray randomEpoch()
+
+/// What a message takes, about: its texts twice over (the key holds two of them) and the nodes around them.
+size_t sizeOf(const Message &message)
 {
-    std::array<quint32, 3> words{};
-    QRandomGenerator::system()->generate(words.begin(), words.end());
-    return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words)
-        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    constexpr size_t nodes = 400;
+    const qsizetype characters =
+        message.personName.size() + message.text.size() + 2 * (message.personId.size() + message.id.size());
+    return nodes + 2 * static_cast<size_t>(characters) + static_cast<size_t>(message.files.size());
 }
+
+/// Whether each of `words` begins a word of the text.
+bool hasWords(const Message &message, const QStringList &words)
+{
+    const QStringList its = searchWords(message.text);
+    return std::all_of(words.begin(), words.end(), [&](const QString &word) {
+        return std::any_of(its.begin(), its.end(),
+                           [&](const QString &other) { return other.startsWith(word); });
+    });
+}
+
 } // namespace
 
-MemoryStore::MemoryStore(size_t messagesPerRoom)
-    : m_epoch(randomEpoch())
-    , m_messagesPerRoom(std::max<size_t>(messagesPerRoom, 1))
+MemoryStore::MemoryStore()
+    : MemoryStore(Bounds{})
 { }
 
-std::vector<Outcome> MemoryStore::append(std::vector<Draft> &&drafts, qint64 at)
+MemoryStore::MemoryStore(Bounds bounds)
+    : m_epoch(randomEpoch())
+    , m_bounds{std::max<size_t>(bounds.messagesPerRoom, 1), bounds.bytes, bounds.rooms}
+{ }
+
+Result<std::vector<Outcome>, StoreError> MemoryStore::append(const std::vector<Draft> &drafts, qint64 at)
 {
     std::vector<Outcome> outcomes;
     outcomes.reserve(drafts.size());
-    for (Draft &draft : drafts)
-        outcomes.push_back(appendOne(std::move(draft), at));
+    for (const Draft &draft : drafts)
+        outcomes.push_back(appendOne(draft, at));
     return outcomes;
 }
 
-Outcome MemoryStore::appendOne(Draft &&draft, qint64 at)
+Outcome MemoryStore::appendOne(const Draft &draft, qint64 at)
 {
-    Room &room = m_rooms[draft.room];
     const Key key{draft.personId, draft.id};
-    if (const auto known = room.seqByKey.constFind(key); known != room.seqByKey.cend()) {
-        const quint64 first = room.messages.front().seq;
-        const Message &message = room.messages[static_cast<size_t>(*known - first)];
-        return Outcome{Outcome::Kind::Duplicate, draft.ticket, draft.clientId, message};
+    if (const auto known = m_places.constFind(key); known != m_places.cend()) {
+        const Room &room = m_rooms[known->first];
+        const Message &message = room.messages[static_cast<size_t>(known->second - room.oldest())];
+        return outcomeOf(Outcome::Kind::Duplicate, draft, message);
     }
-    Message message{++room.head,      at,       draft.room,           draft.personId,
-                    draft.personName, draft.id, std::move(draft.text)};
+    if (m_rooms.size() >= m_bounds.rooms && !m_rooms.contains(draft.room))
+        return outcomeOf(Outcome::Kind::Failed, draft, messageOf(draft, 0, at));
+    Room &room = m_rooms[draft.room];
+    Message message = messageOf(draft, ++room.head, at);
+    room.bytes += sizeOf(message);
+    m_bytes += sizeOf(message);
     room.messages.push_back(message);
-    room.seqByKey.insert(key, message.seq);
-    if (room.messages.size() > m_messagesPerRoom) {
-        const Message &oldest = room.messages.front();
-        room.seqByKey.remove(Key{oldest.personId, oldest.id});
-        room.messages.pop_front();
-    }
-    return Outcome{Outcome::Kind::Stored, draft.ticket, draft.clientId, std::move(message)};
+    m_places.insert(key, {draft.room, message.seq});
+    if (room.messages.size() > m_bounds.messagesPerRoom)
+        forgetOldest(room);
+    if (m_bytes > m_bounds.bytes)
+        giveWay();
+    return outcomeOf(Outcome::Kind::Stored, draft, std::move(message));
 }
 
-Page MemoryStore::read(const Query &query) const
+void MemoryStore::forgetOldest(Room &room)
 {
-    Page page{query.ticket, query.room, m_epoch, 0, {}, false};
-    const bool hasCursor = !query.epoch.isEmpty();
+    const Message &oldest = room.messages.front();
+    const size_t size = sizeOf(oldest);
+    m_bytes -= size;
+    room.bytes -= size;
+    m_places.remove(Key{oldest.personId, oldest.id});
+    room.messages.pop_front();
+}
+
+void MemoryStore::giveWay()
+{
+    Room &largest = *std::max_element(m_rooms.begin(), m_rooms.end(),
+                                      [](const Room &a, const Room &b) { return a.bytes < b.bytes; });
+    // A quarter at once: the search for the room is paid for by many messages. The newest message stays.
+    const size_t target = m_bounds.bytes - m_bounds.bytes / 4;
+    const size_t share = largest.bytes - largest.bytes / 4;
+    while (largest.messages.size() > 1 && m_bytes > target
+           && (largest.bytes > share || m_bytes > m_bounds.bytes))
+        forgetOldest(largest);
+}
+
+Result<Page, StoreError> MemoryStore::read(const Query &query)
+{
     const auto found = m_rooms.constFind(query.room);
-    const quint64 head = found == m_rooms.cend() ? 0 : found->head;
-    page.head = head;
-    const bool cursorIsOurs = hasCursor && query.epoch == m_epoch && query.after <= head;
-    if (head == 0) {
-        page.gap = hasCursor && !cursorIsOurs;
-        return page;
+    static const Room noRoom;
+    const Room &room = found == m_rooms.cend() ? noRoom : *found;
+    const PageRange range = pageRange(query, m_epoch, room.head, room.oldest());
+    Page page = emptyPage(query, m_epoch, room.head, room.oldest());
+    const QStringList words = searchWords(query.words);
+    const bool isSearch = query.kind == Query::Kind::Search;
+    if (!isSearch || !words.isEmpty()) {
+        const quint64 first = std::max(range.after + 1, room.oldest());
+        const auto wanted = static_cast<size_t>(range.limit) + 1;
+        for (quint64 i = 0; first + i < range.before && page.messages.size() < wanted; ++i) {
+            const quint64 seq = range.isNewestFirst ? range.before - 1 - i : first + i;
+            const Message &message = room.messages[static_cast<size_t>(seq - room.oldest())];
+            if (range.isMessagesOnly && message.kind != EventKind::Message)
+                continue;
+            if (!isSearch || hasWords(message, words))
+                page.messages.push_back(message);
+        }
+        if (range.isNewestFirst)
+            std::reverse(page.messages.begin(), page.messages.end());
     }
-    const auto &messages = found->messages;
-    const quint64 first = messages.front().seq;
-    const auto limit = static_cast<quint64>(std::max(query.limit, 0));
-    quint64 from = head >= limit ? head - limit + 1 : 1;
-    if (cursorIsOurs)
-        from = std::max(from, query.after + 1);
-    from = std::max(from, first);
-    page.gap = hasCursor && (!cursorIsOurs || from > query.after + 1);
-    for (quint64 seq = from; seq <= head; ++seq)
-        page.messages.push_back(messages[static_cast<size_t>(seq - first)]);
+    finishPage(page, query, range);
     return page;
+}
+
+Result<std::optional<Message>, StoreError> MemoryStore::find(const QString &personId, const QString &id)
+{
+    const auto known = m_places.constFind(Key{personId, id});
+    if (known == m_places.cend())
+        return std::optional<Message>();
+    const Room &room = m_rooms[known->first];
+    return std::optional(room.messages[static_cast<size_t>(known->second - room.oldest())]);
+}
+
+Result<bool, StoreError> MemoryStore::forget(const Retention &retention, qint64 now, int batch)
+{
+    int left = batch;
+    for (Room &room : m_rooms) {
+        const auto isTooMany = [&] {
+            return retention.keepPerRoom > 0 && room.messages.size() > retention.keepPerRoom;
+        };
+        const auto isTooOld = [&] {
+            return retention.keepMs > 0 && room.messages.front().at < now - retention.keepMs;
+        };
+        while (!room.messages.empty() && (isTooMany() || isTooOld())) {
+            if (left-- == 0)
+                return true;
+            forgetOldest(room);
+        }
+    }
+    return false;
 }
 
 } // namespace confab::log

@@ -11,15 +11,31 @@
 
 namespace confab::log {
 
-/// A store that ends with the process (--ephemeral). Keeps the newest messages of each room.
+/// A store that ends with the process (--ephemeral, or while the store on disk has failed). Bounded in every
+/// direction: where there is too much the oldest messages go, a room too many is refused.
 class MemoryStore : public Store
 {
 public:
-    explicit MemoryStore(size_t messagesPerRoom = 10000);
+    struct Bounds
+    {
+        size_t messagesPerRoom = 10000;
+        size_t bytes = 256 * 1024 * 1024; ///< of all rooms; the room that holds most gives way
+        qsizetype rooms = 10000; ///< they cannot be forgotten: their numbers would begin anew
+    };
+
+    MemoryStore();
+    explicit MemoryStore(Bounds bounds);
 
     [[nodiscard]] QByteArray epoch() const override { return m_epoch; }
-    [[nodiscard]] std::vector<Outcome> append(std::vector<Draft> &&drafts, qint64 at) override;
-    [[nodiscard]] Page read(const Query &query) const override;
+    [[nodiscard]] Result<std::vector<Outcome>, StoreError> append(const std::vector<Draft> &drafts,
+                                                                  qint64 at) override;
+    [[nodiscard]] Result<Page, StoreError> read(const Query &query) override;
+    [[nodiscard]] Result<std::optional<Message>, StoreError> find(const QString &personId,
+                                                                  const QString &id) override;
+    [[nodiscard]] Result<bool, StoreError> forget(const Retention &retention, qint64 now, int batch) override;
+
+    /// Of all messages, about.
+    [[nodiscard]] size_t bytes() const { return m_bytes; }
 
 private:
     using Key = std::pair<QString, QString>; ///< (personId, id)
@@ -27,15 +43,21 @@ private:
     struct Room
     {
         quint64 head = 0;
+        size_t bytes = 0;
         std::deque<Message> messages; ///< ascending and dense: the last one has the number `head`
-        QHash<Key, quint64> seqByKey;
+
+        [[nodiscard]] quint64 oldest() const { return head + 1 - messages.size(); }
     };
 
-    [[nodiscard]] Outcome appendOne(Draft &&draft, qint64 at);
+    [[nodiscard]] Outcome appendOne(const Draft &draft, qint64 at);
+    void forgetOldest(Room &room);
+    void giveWay();
 
     const QByteArray m_epoch;
-    const size_t m_messagesPerRoom;
+    const Bounds m_bounds;
+    size_t m_bytes = 0;
     QHash<QString, Room> m_rooms;
+    QHash<Key, std::pair<QString, quint64>> m_places; ///< room and number of each message that is kept
 };
 
 } // namespace confab::log

@@ -3,17 +3,47 @@
 
 #include "server/log/messagelog.h"
 
+#include "server/log/memorystore.h"
+#include "server/log/pagerange.h"
+
 #include <QDateTime>
+#include <QLoggingCategory>
 
 namespace confab::log {
 
-MessageLog::MessageLog(std::unique_ptr<Store> store)
-    : m_store(std::move(store))
+namespace {
+
+Q_LOGGING_CATEGORY(logLog, "confab.log.messagelog", QtInfoMsg)
+
+using namespace std::chrono_literals;
+
+constexpr auto forgettingInterval = 60s;
+/// So few that a commit never waits long for them.
+constexpr int forgettingBatch = 200;
+
+} // namespace
+
+MessageLog::MessageLog(StoreOpener opener, Retention retention)
+    : m_opener(std::move(opener))
+    , m_retention(retention)
     , m_inbox(inboxBound, [this](std::vector<Command> &&commands) { work(std::move(commands)); })
 {
     m_thread.setObjectName(QStringLiteral("confab-log"));
     m_inbox.moveToThread(&m_thread);
+    m_forgetting.setInterval(forgettingInterval);
+    m_forgetting.moveToThread(&m_thread);
+    QObject::connect(&m_forgetting, &QTimer::timeout, &m_inbox, [this] { forgetSome(); });
+    // The store belongs to the thread: the rest is worked off and the store closed there.
+    QObject::connect(
+        &m_thread, &QThread::finished, &m_inbox, [this] { finish(); }, Qt::DirectConnection);
     m_thread.start();
+}
+
+MessageLog::MessageLog(std::unique_ptr<Store> store)
+    : MessageLog(StoreOpener())
+{
+    m_store = std::move(store); // seen by the thread with the first command
+    m_state = LogState{LogState::Kind::Open, m_store->epoch(), {}};
 }
 
 MessageLog::~MessageLog() { stop(); }
@@ -24,15 +54,32 @@ void MessageLog::stop()
         return;
     m_thread.quit();
     m_thread.wait();
-    m_inbox.deliverNow(); // posted after the thread's last turn
+    (void)m_isFinished.load(std::memory_order_acquire);
 }
 
-void MessageLog::subscribe(Events *events)
+void MessageLog::finish()
 {
-    // A subscription is as good as never refused: it comes before the first message.
-    const bool taken = m_inbox.post(Subscription{events});
-    Q_ASSERT(taken);
+    m_forgetting.stop();
+    m_inbox.deliverNow(); // posted after the thread's last turn
+    m_memory.reset();
+    m_store.reset();
+    m_isFinished.store(true, std::memory_order_release);
 }
+
+void MessageLog::control(Command command)
+{
+    // What the owner orders is as good as never refused: it comes before the first message, or from a person.
+    if (!m_inbox.post(std::move(command)))
+        qCWarning(logLog) << "The log is overloaded: an order was dropped";
+}
+
+void MessageLog::watch(States *states) { m_states = states; }
+
+void MessageLog::open() { control(Order::Open); }
+
+void MessageLog::returnToStore() { control(Order::ReturnToStore); }
+
+void MessageLog::subscribe(Events *events) { control(Subscription{events}); }
 
 bool MessageLog::append(Draft draft) { return m_inbox.post(std::move(draft)); }
 
@@ -50,22 +97,178 @@ void MessageLog::work(std::vector<Command> &&commands)
         }
         commit(drafts); // what comes after a message must see it
         if (const auto *question = std::get_if<Question>(&command))
-            (void)question->asker->post(m_store->read(question->query));
+            (void)question->asker->post(answer(question->query));
+        else if (const auto *subscription = std::get_if<Subscription>(&command))
+            m_subscribers.push_back(subscription->events);
         else
-            m_subscribers.push_back(std::get<Subscription>(command).events);
+            obey(std::get<Order>(command));
     }
     commit(drafts);
+}
+
+void MessageLog::obey(Order order)
+{
+    switch (order) {
+    case Order::Open:
+        openStore();
+        break;
+    case Order::ReturnToStore:
+        reopenStore();
+        break;
+    case Order::ForgetMore:
+        forgetSome();
+        break;
+    }
 }
 
 void MessageLog::commit(std::vector<Draft> &drafts)
 {
     if (drafts.empty())
         return;
-    const auto outcomes = m_store->append(std::exchange(drafts, {}), QDateTime::currentMSecsSinceEpoch());
+    const auto batch = std::exchange(drafts, {});
+    const qint64 at = QDateTime::currentMSecsSinceEpoch();
+    if (m_memory) {
+        publish(appendInMemory(batch, at));
+        return;
+    }
+    auto stored = m_store ? m_store->append(batch, at)
+                          : Result<std::vector<Outcome>, StoreError>(Failure{m_state.error});
+    if (stored) {
+        publish(*stored);
+        return;
+    }
+    std::vector<Outcome> refused;
+    refused.reserve(batch.size());
+    for (const Draft &draft : batch)
+        refused.push_back(outcomeOf(Outcome::Kind::Failed, draft, messageOf(draft, 0, at)));
+    publish(refused);
+    if (m_store)
+        goOnInMemory(stored.error());
+}
+
+std::vector<Outcome> MessageLog::appendInMemory(const std::vector<Draft> &drafts, qint64 at)
+{
+    std::vector<Outcome> outcomes;
+    std::vector<Draft> fresh;
+    for (const Draft &draft : drafts) {
+        if (auto first = storedBeforeTheFailure(draft))
+            outcomes.push_back(outcomeOf(Outcome::Kind::Duplicate, draft, *std::move(first)));
+        else
+            fresh.push_back(draft);
+    }
+    auto kept = m_memory->append(fresh, at);
+    if (!kept)
+        return outcomes; // memory has no such error
+    for (Outcome &outcome : *kept) {
+        outcome.isInMemoryOnly = true;
+        outcomes.push_back(std::move(outcome));
+    }
+    return outcomes;
+}
+
+std::optional<Message> MessageLog::storedBeforeTheFailure(const Draft &draft)
+{
+    if (!m_canStillRead)
+        return std::nullopt;
+    const auto found = m_store->find(draft.personId, draft.id);
+    m_canStillRead = found.has_value();
+    return found ? *found : std::nullopt;
+}
+
+void MessageLog::publish(const std::vector<Outcome> &outcomes)
+{
     for (Events *subscriber : m_subscribers) {
         for (const Outcome &outcome : outcomes)
             (void)subscriber->post(outcome);
     }
+}
+
+Page MessageLog::answer(const Query &query)
+{
+    if (m_store && !m_memory) {
+        auto page = m_store->read(query);
+        if (page)
+            return *std::move(page);
+        goOnInMemory(page.error());
+    }
+    if (m_memory) {
+        if (auto page = m_memory->read(query))
+            return *std::move(page);
+    }
+    Page nothing = emptyPage(query, {}, 0, 1);
+    nothing.gap = true;
+    return nothing;
+}
+
+void MessageLog::openStore()
+{
+    if (!m_store) {
+        auto store = m_opener(EpochChoice::Keep);
+        if (store) {
+            m_store = *std::move(store);
+            m_state = LogState{LogState::Kind::Open, m_store->epoch(), {}};
+            forgetSome();
+            if (!m_retention.isUnlimited())
+                m_forgetting.start();
+        } else {
+            qCWarning(logLog) << "The store cannot be opened:" << store.error().detail;
+            m_state = LogState{LogState::Kind::Closed, {}, store.error()};
+        }
+    }
+    if (m_states)
+        (void)m_states->post(m_state);
+}
+
+void MessageLog::reopenStore()
+{
+    if (!m_memory)
+        return;
+    m_store.reset(); // one writer at a time
+    m_canStillRead = false;
+    auto store = m_opener(EpochChoice::Renew);
+    if (!store) {
+        qCWarning(logLog) << "The store is still not to be used:" << store.error().detail;
+        m_state.error = store.error();
+        if (m_states)
+            (void)m_states->post(m_state);
+        return;
+    }
+    m_store = *std::move(store);
+    m_memory.reset();
+    qCInfo(logLog) << "Back to the store as epoch" << m_store->epoch();
+    enter(LogState{LogState::Kind::Open, m_store->epoch(), {}});
+}
+
+void MessageLog::goOnInMemory(const StoreError &error)
+{
+    m_store->abandon();
+    m_canStillRead = true;
+    m_memory = std::make_unique<MemoryStore>();
+    qCWarning(logLog) << "The store has failed, going on in memory as epoch" << m_memory->epoch() << ':'
+                      << error.detail;
+    enter(LogState{LogState::Kind::InMemory, m_memory->epoch(), error});
+}
+
+void MessageLog::enter(LogState state)
+{
+    m_state = std::move(state);
+    for (Events *subscriber : m_subscribers)
+        (void)subscriber->post(m_state);
+    if (m_states)
+        (void)m_states->post(m_state);
+}
+
+void MessageLog::forgetSome()
+{
+    Store *store = m_memory ? m_memory.get() : m_store.get();
+    if (!store || m_retention.isUnlimited())
+        return;
+    const auto isMore = store->forget(m_retention, QDateTime::currentMSecsSinceEpoch(), forgettingBatch);
+    if (!isMore)
+        qCWarning(logLog) << "What is too old could not be forgotten:" << isMore.error().detail;
+    else if (*isMore)
+        (void)m_inbox.post(
+            Order::ForgetMore); // messages that wait come first; if there are too many, in a minute
 }
 
 } // namespace confab::log

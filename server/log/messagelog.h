@@ -3,28 +3,37 @@
 
 #pragma once
 
+#include "server/log/logstate.h"
 #include "server/log/message.h"
 #include "server/log/store.h"
 #include "server/net/mailbox.h"
 
 #include <QThread>
+#include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <variant>
 
 namespace confab::log {
 
-/// What the log tells a shard, in one order that is the same for all of them.
-using Event = std::variant<Outcome, Page>;
+/// What the log tells a shard, in one order that is the same for all of them. A LogState means that the epoch
+/// is another one from here on.
+using Event = std::variant<Outcome, Page, LogState>;
 /// Where a shard receives it; made in the shard's thread. A Page goes only to the shard that asked. Without a
 /// bound of its own: what is in it was accepted into the log's bounded inbox, and dropping it would lose a
 /// stored message.
 using Events = net::Mailbox<Event>;
+/// Where the owner hears of every open() and returnToStore(), and of a failure. A few per person's action.
+using States = net::Mailbox<LogState>;
+/// Makes the store, in the log's thread.
+using StoreOpener = std::function<Result<std::unique_ptr<Store>, StoreError>(EpochChoice)>;
 
 /// The seam through which every message goes: it numbers a message, stores it, and only then hands it to the
 /// shards. The log is the broadcast. Its own thread does the work; what gathered meanwhile is the next batch.
-/// Thread: append() and read() may be called from any; the rest from the one that made it.
+/// When the store fails, the batch at hand is refused, and the log goes on in memory as a new epoch until
+/// returnToStore(). Thread: append() and read() may be called from any; the rest from the one that made it.
 class MessageLog
 {
 public:
@@ -33,13 +42,22 @@ public:
     /// One commit's worth.
     static constexpr size_t batchSize = 512;
 
+    /// To be opened.
+    explicit MessageLog(StoreOpener opener, Retention retention = {});
+    /// Open already, with a store that is bound to no thread.
     explicit MessageLog(std::unique_ptr<Store> store);
     Q_DISABLE_COPY_MOVE(MessageLog)
     /// Stops, if that was not done. No other thread may use the log any more.
     ~MessageLog();
 
-    /// Works off what is queued, then ends the thread: nobody's events are touched any more, and what is
-    /// still appended is neither stored nor answered.
+    /// Who hears of the state, before the first open(); must live until stop().
+    void watch(States *states);
+    /// Opens the store unless it is open; the watcher hears how that went.
+    void open();
+    /// After a failure: opens the store anew and goes on there, as a new epoch. The watcher hears whether.
+    void returnToStore();
+    /// Works off what is queued, closes the store, then ends the thread: nobody's events are touched any
+    /// more, and what is still appended is neither stored nor answered.
     void stop();
 
     /// Every outcome from now on goes to `events`, which must live until stop().
@@ -59,17 +77,40 @@ private:
         Query query;
         Events *asker;
     };
-    using Command = std::variant<Draft, Question, Subscription>;
+    enum class Order { Open, ReturnToStore, ForgetMore };
+    using Command = std::variant<Draft, Question, Subscription, Order>;
 
+    void control(Command command);
     void work(std::vector<Command> &&commands);
+    void obey(Order order);
     void commit(std::vector<Draft> &drafts);
+    [[nodiscard]] std::vector<Outcome> appendInMemory(const std::vector<Draft> &drafts, qint64 at);
+    [[nodiscard]] std::optional<Message> storedBeforeTheFailure(const Draft &draft);
+    void publish(const std::vector<Outcome> &outcomes);
+    [[nodiscard]] Page answer(const Query &query);
+    void openStore();
+    void reopenStore();
+    void goOnInMemory(const StoreError &error);
+    void enter(LogState state);
+    void forgetSome();
+    void finish();
 
     // On the log's thread only:
-    std::unique_ptr<Store> m_store;
+    const StoreOpener m_opener;
+    const Retention m_retention;
+    std::unique_ptr<Store> m_store; ///< null while closed
+    std::unique_ptr<Store> m_memory; ///< there while the store has failed
+    bool m_canStillRead = false; ///< the failed store answers, which keeps retries from becoming new messages
+    LogState m_state;
     std::vector<Events *> m_subscribers;
+    States *m_states = nullptr;
+    QTimer m_forgetting;
 
     QThread m_thread;
     net::Mailbox<Command> m_inbox;
+    /// Orders the thread's end before ours. So does QThread::wait(), but not for the thread sanitizer, which
+    /// does not see into Qt.
+    std::atomic<bool> m_isFinished = false;
 };
 
 } // namespace confab::log

@@ -9,6 +9,7 @@
 
 #include <thread>
 
+using namespace confab;
 using namespace confab::log;
 using namespace Qt::StringLiterals;
 
@@ -16,7 +17,15 @@ namespace {
 
 Draft draft(quint64 ticket)
 {
-    return Draft{ticket, u"lobby"_s, u"ana"_s, u"Ana"_s, QString::number(ticket), u"hi"_s, ticket};
+    Draft draft;
+    draft.ticket = ticket;
+    draft.room = u"lobby"_s;
+    draft.personId = u"ana"_s;
+    draft.personName = u"Ana"_s;
+    draft.id = QString::number(ticket);
+    draft.text = u"hi"_s;
+    draft.clientId = ticket;
+    return draft;
 }
 
 /// A shard's end of the log: what arrived, in order.
@@ -79,7 +88,10 @@ void TestMessageLog::aPageTellsExactlyOfWhatWasBeforeIt()
     log.subscribe(&listener.events);
     QVERIFY(log.append(draft(1)));
     QVERIFY(log.append(draft(2)));
-    QVERIFY(log.read(Query{99, u"lobby"_s, {}, 0, 50}, &listener.events));
+    Query question;
+    question.ticket = 99;
+    question.room = u"lobby"_s;
+    QVERIFY(log.read(question, &listener.events));
     QVERIFY(log.append(draft(3)));
     QTRY_COMPARE(listener.received.size(), size_t(4));
     const auto *page = std::get_if<Page>(&listener.received[2]);
@@ -97,10 +109,10 @@ void TestMessageLog::aFullInboxRefuses()
         explicit StuckStore(QMutex &wait)
             : m_wait(wait)
         { }
-        std::vector<Outcome> append(std::vector<Draft> &&drafts, qint64 at) override
+        Result<std::vector<Outcome>, StoreError> append(const std::vector<Draft> &drafts, qint64 at) override
         {
             const QMutexLocker lock(&m_wait);
-            return MemoryStore::append(std::move(drafts), at);
+            return MemoryStore::append(drafts, at);
         }
         QMutex &m_wait;
     };

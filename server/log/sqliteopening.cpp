@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/log/sqliteopening.h"
+
+#include "server/log/epoch.h"
+#include "server/log/sqliteschema.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace confab::log {
+
+namespace {
+
+constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+/// WAL: readers beside the writer, one sync per commit. FULL: that sync is waited for.
+std::optional<StoreError> setUp(SqliteDatabase &database)
+{
+    for (const QString &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s,
+                                  u"PRAGMA journal_size_limit = 67108864"_s}) {
+        if (auto error = database.execute(pragma))
+            return error;
+    }
+    return std::nullopt;
+}
+
+std::optional<StoreError> check(SqliteDatabase &database)
+{
+    const auto verdict = database.value(u"PRAGMA quick_check(1)"_s);
+    if (!verdict)
+        return verdict.error();
+    if (verdict->toString() != "ok"_L1)
+        return StoreError{StoreError::Kind::Corrupt, verdict->toString()};
+    return std::nullopt;
+}
+
+std::optional<StoreError> create(const QString &path, int busyTimeout)
+{
+    const QString draft = path + u".new"_s;
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s, u"-journal"_s})
+        QFile::remove(draft + suffix); // of a start that was cut off
+    {
+        auto database = SqliteDatabase::open(draft, SqliteDatabase::Mode::ReadWrite, busyTimeout);
+        if (!database)
+            return database.error();
+        QFile::setPermissions(draft, ownerOnly);
+        // Not WAL yet: everything is in the one file that is about to be renamed.
+        if (auto error = schema::migrate(**database))
+            return error;
+    }
+    if (!QFile::rename(draft, path))
+        return StoreError{StoreError::Kind::Unusable, u"The new database could not be named %1."_s.arg(path)};
+    return std::nullopt;
+}
+
+/// What tells a file from its copies; empty where the system has no such thing.
+QString identityOf(const QString &path)
+{
+#ifdef Q_OS_UNIX
+    struct stat status
+    {
+    };
+    if (::stat(QFile::encodeName(path).constData(), &status) == 0)
+        return QString::number(status.st_ino);
+#else
+    Q_UNUSED(path)
+#endif
+    return {};
+}
+
+QString noteBeside(const QString &path) { return path + u"-renew-epoch"_s; }
+
+} // namespace
+
+Result<std::unique_ptr<SqliteDatabase>, StoreError> openForWriting(const QString &path, int busyTimeout)
+{
+    const QFileInfo file(path);
+    if (!file.exists()) {
+        if (QFileInfo::exists(path + u"-wal"_s))
+            return Failure{StoreError{StoreError::Kind::Corrupt,
+                                      u"The database is missing, its write-ahead log is there."_s}};
+        if (const auto error = create(path, busyTimeout))
+            return Failure{*error};
+    } else if (file.size() == 0) {
+        return Failure{StoreError{StoreError::Kind::Corrupt, u"The file is empty."_s}};
+    } else if (!file.isWritable()) {
+        return Failure{StoreError{StoreError::Kind::ReadOnly, u"The file may not be written."_s}};
+    }
+    auto database = SqliteDatabase::open(path, SqliteDatabase::Mode::ReadWrite, busyTimeout);
+    if (!database)
+        return database;
+    // First whether it is ours: the file of another program, or of a newer version, is not touched.
+    for (const auto &step : {schema::refuseForeign, setUp, check, schema::migrate}) {
+        if (const auto error = step(**database))
+            return Failure{*error};
+    }
+    QFile::setPermissions(path, ownerOnly);
+    return database;
+}
+
+Result<QByteArray, StoreError> claimEpoch(SqliteDatabase &database, EpochChoice choice)
+{
+    const auto known = database.value(u"SELECT value FROM meta WHERE key = 'epoch'"_s);
+    if (!known)
+        return Failure{known.error()};
+    const auto owner = database.value(u"SELECT value FROM meta WHERE key = 'file'"_s);
+    if (!owner)
+        return Failure{owner.error()};
+    const QString file = identityOf(database.path());
+    const QString note = noteBeside(database.path());
+    const QByteArray epoch = known->toString().toLatin1();
+    if (choice == EpochChoice::Keep && !epoch.isEmpty() && owner->toString() == file && !QFile::exists(note))
+        return epoch;
+    const QByteArray fresh = randomEpoch(); // its letters need no escape in SQL
+    const QString set = u"INSERT OR REPLACE INTO meta (key, value) VALUES ('%1', '%2')"_s;
+    if (const auto error = database.inTransaction(
+            {set.arg(u"epoch"_s, QString::fromLatin1(fresh)), set.arg(u"file"_s, file)}))
+        return Failure{*error};
+    QFile::remove(note);
+    return fresh;
+}
+
+void markAbandoned(const QString &path)
+{
+    QFile note(noteBeside(path));
+    if (note.open(QIODevice::WriteOnly))
+        note.setPermissions(ownerOnly);
+}
+
+} // namespace confab::log

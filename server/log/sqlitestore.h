@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "server/log/sqlitedatabase.h"
+#include "server/log/store.h"
+
+#include <QHash>
+
+#include <memory>
+#include <vector>
+
+namespace confab::log {
+
+/// The log in an SQLite file (WAL, synchronous = FULL): what append() returned is on the disk. The rules are
+/// in docs/adr/0014-the-log-on-disk.md. Thread: the one that opened it.
+class SqliteStore final : public Store
+{
+public:
+    /// Opens, checks and migrates the file, or makes a new one where there is none. Never replaces a file.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteStore>, StoreError>
+    open(const QString &path, EpochChoice epoch = EpochChoice::Keep,
+         int busyTimeout = SqliteDatabase::busyTimeoutMs);
+    ~SqliteStore() override;
+
+    [[nodiscard]] QByteArray epoch() const override { return m_epoch; }
+    [[nodiscard]] Result<std::vector<Outcome>, StoreError> append(const std::vector<Draft> &drafts,
+                                                                  qint64 at) override;
+    [[nodiscard]] Result<Page, StoreError> read(const Query &query) override;
+    [[nodiscard]] Result<std::optional<Message>, StoreError> find(const QString &personId,
+                                                                  const QString &id) override;
+    [[nodiscard]] Result<bool, StoreError> forget(const Retention &retention, qint64 now, int batch) override;
+    void abandon() override;
+
+    /// For the tests: the connection.
+    [[nodiscard]] SqliteDatabase &database() { return *m_database; }
+
+private:
+    struct Room
+    {
+        qint64 key = 0;
+        quint64 head = 0;
+        quint64 oldest = 1;
+    };
+    struct Statements;
+
+    using Rooms = QHash<QString, Room>;
+
+    explicit SqliteStore(std::unique_ptr<SqliteDatabase> database);
+    [[nodiscard]] std::optional<StoreError> prepare(EpochChoice choice);
+    /// The room as it is committed; without one of that name a room with key 0.
+    [[nodiscard]] Result<Room, StoreError> findRoom(const QString &name);
+    [[nodiscard]] std::optional<StoreError> createRoom(const QString &name, Room &room);
+    [[nodiscard]] std::optional<StoreError> appendOne(const Draft &draft, qint64 at, Rooms &changed,
+                                                      std::vector<Outcome> &outcomes);
+    [[nodiscard]] std::optional<StoreError> readMessages(Page &page, const Query &query, const Room &room);
+    /// How many events of the room went.
+    [[nodiscard]] Result<int, StoreError> forgetOf(const Room &room, const Retention &retention, qint64 now,
+                                                   int batch);
+
+    const std::unique_ptr<SqliteDatabase> m_database;
+    std::unique_ptr<Statements> m_statements; ///< destroyed before the database
+    QByteArray m_epoch;
+    Rooms m_rooms; ///< a cache of what is committed
+    qint64 m_forgottenUpTo = 0; ///< the last room that forget() has looked at
+};
+
+} // namespace confab::log
