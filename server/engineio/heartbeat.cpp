@@ -9,7 +9,7 @@ namespace confab::engineio {
 
 namespace {
 
-constexpr std::chrono::milliseconds tolerableLateness{20};
+constexpr std::chrono::milliseconds tolerableLateness{100};
 
 }
 
@@ -77,7 +77,7 @@ void Heartbeat::schedulePing()
         // A timer is always a little late: not to be late twice, the wait counts from when the ping was due.
         // After a long stall of ours the client gets its whole time.
         const auto lateness = m_pingSentAt - m_deadlineAt;
-        scheduleEnd(lateness <= std::min(tolerableLateness, m_timeout) ? m_timeout - lateness : m_timeout);
+        scheduleEnd(lateness <= std::min(tolerableLateness, m_timeout / 2) ? m_timeout - lateness : m_timeout);
         m_sendPing();
     });
 }

@@ -9,6 +9,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include <chrono>
 #include <cstdio>
 
 using namespace confab;
@@ -17,15 +18,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-engineio::Config quickHeart(const QByteArray &path, const QString &corsOrigin)
+std::chrono::milliseconds milliseconds(const QCommandLineParser &parser, const QString &option)
+{
+    return std::chrono::milliseconds(parser.value(option).toUInt());
+}
+
+engineio::Config engineConfig(const QByteArray &path, const QCommandLineParser &parser)
 {
     engineio::Config config;
     config.path = path;
-    config.pingInterval = 300ms;
-    config.pingTimeout = 200ms;
+    config.pingInterval = milliseconds(parser, u"ping-interval"_s);
+    config.pingTimeout = milliseconds(parser, u"ping-timeout"_s);
     config.maxPayload = 1000000;
-    if (!corsOrigin.isEmpty())
-        config.cors = engineio::CorsConfig{.origins = {corsOrigin.toUtf8()}};
+    if (const QString origin = parser.value(u"cors"_s); !origin.isEmpty())
+        config.cors = engineio::CorsConfig{.origins = {origin.toUtf8()}};
     return config;
 }
 
@@ -67,8 +73,8 @@ void serve(socketio::Socket &socket)
 socketio::StandaloneServer::Options readOptions(const QCommandLineParser &parser)
 {
     socketio::StandaloneServer::Options options;
-    options.engine = quickHeart("/socket.io/", parser.value(u"cors"_s));
-    options.socketio.connectTimeout = 1000ms;
+    options.engine = engineConfig("/socket.io/", parser);
+    options.socketio.connectTimeout = milliseconds(parser, u"connect-timeout"_s);
     if (parser.isSet(u"msgpack"_s))
         options.socketio.parser = socketio::Parser::MessagePack;
     if (parser.isSet(u"recovery"_s))
@@ -108,12 +114,16 @@ int main(int argc, char **argv)
     parser.addOption({u"cors"_s, u"Origin whose pages may poll, * for all (none)."_s, u"ORIGIN"_s});
     parser.addOption({u"recovery"_s, u"Recover connections on /socket.io/."_s});
     parser.addOption({u"msgpack"_s, u"Use the MessagePack parser on /socket.io/."_s});
+    // The suites count on these; tests of something else want more time.
+    parser.addOption({u"ping-interval"_s, u"Time between two pings (300)."_s, u"MS"_s, u"300"_s});
+    parser.addOption({u"ping-timeout"_s, u"Time for the answer (200)."_s, u"MS"_s, u"200"_s});
+    parser.addOption({u"connect-timeout"_s, u"Time to join a namespace (1000)."_s, u"MS"_s, u"1000"_s});
     parser.process(application);
 
     socketio::StandaloneServer server(readOptions(parser));
     for (const QString &name : {u"/"_s, u"/custom"_s})
         server.io().of(name).onConnection(serve);
-    engineio::Server echo(server.timers(), quickHeart("/engine.io/", parser.value(u"cors"_s)));
+    engineio::Server echo(server.timers(), engineConfig("/engine.io/", parser));
     echo.setSessionOpened([](engineio::Session &session) { session.setHandler(new Echo(session)); });
     server.add(echo);
 

@@ -7,15 +7,21 @@
 const texts = ['Grüße, 世界, 👋🏽', 'é', '\u0000\u001f"\\/\u2028\u2029', 'ä€😀'.repeat(500)];
 const bytes = Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 256);
 
+/**
+ * How long, in milliseconds, a test waits for what must come: longer than a busy machine needs, because what is right
+ * does not depend on it. Stands here because pages get this module alone.
+ */
+export const patience = 60000;
+
 export function equal(actual, expected, what = 'value') {
   const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (a !== b) throw new Error(`${what}: got ${String(a).slice(0, 200)}, expected ${String(b).slice(0, 200)}`);
 }
 
-/** Resolves to what `subscribe(resolve, reject)` gives; rejects after ten seconds. */
+/** Resolves to what `subscribe(resolve, reject)` gives; rejects when patience is over. */
 function within(what, subscribe) {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`no ${what} within 10 s`)), 10000);
+    const late = setTimeout(() => reject(new Error(`no ${what} within ${patience} ms`)), patience);
     subscribe((value) => { clearTimeout(late); resolve(value); }, (error) => { clearTimeout(late); reject(error); });
   });
 }

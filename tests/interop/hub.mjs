@@ -4,11 +4,14 @@
 // Starts the real server, confabd, for a test. CONFAB_BIN is the folder of the programs that were built.
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
+import { patience } from './checks.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
@@ -35,7 +38,7 @@ async function startCommand(command, args) {
   createInterface({ input: child.stdout }).on('line', (line) => hub.lines.push(line));
 
   const address = await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${command} does not listen: ${hub.errors.join('\n')}`)), 15000);
+    const late = setTimeout(() => reject(new Error(`${command} does not listen: ${hub.errors.join('\n')}`)), patience);
     createInterface({ input: child.stderr }).on('line', (line) => {
       hub.errors.push(line);
       const match = /listening on (http:\/\/127\.0\.0\.1:(\d+))/.exec(line);
@@ -62,9 +65,34 @@ export function startHub({ port = 0, args = [] } = {}) {
   return start('confabd', ['--bind', '127.0.0.1', '--port', String(port), '--ephemeral', ...args]);
 }
 
-/** The protocol libraries alone, see tests/conformance. */
-export function startConformance(...args) {
+/**
+ * A port for a server that goes and comes back to it: free, and none that the system gives meanwhile to others that ask
+ * for any. 0 where the system gives all of them.
+ */
+export async function lastingPort() {
+  const [low] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split(/\s+/).map(Number);
+  const choice = 8000; // none of which browsers refuse
+  for (let attempt = 0; low > 3 * choice && attempt < 100; attempt += 1) {
+    const port = low - 1 - randomInt(choice);
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    await new Promise((resolve) => { server.close(resolve); });
+    if (isFree) return port;
+  }
+  return 0;
+}
+
+/** The protocol libraries alone, see tests/conformance; with its own heart, which is quick: 300 and 200 ms. */
+export function startQuickConformance(...args) {
   return start('confab-conformance', ['--port', '0', ...args]);
+}
+
+/** The same for tests of something else than time: nothing expires on a busy machine. Later arguments win. */
+export function startConformance(...args) {
+  const slow = ['--ping-interval', '--ping-timeout', '--connect-timeout'].flatMap((option) => [option, String(patience)]);
+  return startQuickConformance(...slow, ...args);
 }
 
 /** The server of the matrix, see interophost.cpp; `bundle` is a client for browsers that it serves. */
@@ -85,11 +113,11 @@ export async function joinStock(context, url) {
   return socket;
 }
 
-/** Resolves to the first `count` values that `subscribe(push)` pushes; rejects after five seconds. */
+/** Resolves to the first `count` values that `subscribe(push)` pushes; rejects when patience is over. */
 export function collect(count, subscribe, what = 'events') {
   return new Promise((resolve, reject) => {
     const values = [];
-    const late = setTimeout(() => reject(new Error(`${values.length} of ${count} ${what} arrived`)), 5000);
+    const late = setTimeout(() => reject(new Error(`${values.length} of ${count} ${what} arrived`)), patience);
     subscribe((value) => {
       values.push(value);
       if (values.length < count) return;

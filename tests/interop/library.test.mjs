@@ -14,6 +14,7 @@ import { promisify } from 'node:util';
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { io } from 'socket.io-client';
+import { patience } from './checks.mjs';
 import { program } from './hub.mjs';
 
 const run = promisify(execFile);
@@ -40,7 +41,7 @@ function connected(socket) {
   });
 }
 
-test('is installed, found, and serves the example', { timeout: 300000 }, async (context) => {
+test('is installed, found, and serves the example', { timeout: 10 * patience }, async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'confab-library-'));
   context.after(() => rm(folder, { recursive: true }));
   const server = spawn(await buildExample(folder), ['0'], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -66,7 +67,7 @@ test('is installed, found, and serves the example', { timeout: 300000 }, async (
   const ben = await joinAs({ name: 'Ben' });
   assert.equal(await joined, 'Ben');
   const heard = new Promise((resolve) => { ana.once('message', (...args) => resolve(args)); });
-  assert.equal(await ben.timeout(5000).emitWithAck('message', 'Grüße 😀'), true);
+  assert.equal(await ben.timeout(patience).emitWithAck('message', 'Grüße 😀'), true);
   assert.deepEqual(await heard, ['Ben', 'Grüße 😀']);
 });
 

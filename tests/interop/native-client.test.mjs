@@ -12,7 +12,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import { Server } from 'socket.io';
-import { collect, joinStock } from './hub.mjs';
+import { collect, joinStock, lastingPort } from './hub.mjs';
 import { serverAliases, versionOf } from './node-socketio.mjs';
 import { joinProbe, startProbe } from './probe.mjs';
 
@@ -85,7 +85,7 @@ test('keeps the order of two hundred messages', async (context) => {
 });
 
 test('comes back when the server does, with what was written meanwhile', async (context) => {
-  const server = await startTutorial(context);
+  const server = await startTutorial(context, await lastingPort());
   const probe = await joinProbe(context, server.url);
   await server.stop();
   await probe.state('reconnecting');

@@ -6,7 +6,7 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { collect, joinStock, startHub } from './hub.mjs';
+import { collect, joinStock, lastingPort, startHub } from './hub.mjs';
 import { joinProbe } from './probe.mjs';
 import { startWire } from './wire.mjs';
 
@@ -63,7 +63,7 @@ test('catches up on what was said while it was away', async (context) => {
 });
 
 test('goes on after the server was killed and started anew', async (context) => {
-  const hub = await hubFor(context);
+  const hub = await hubFor(context, { port: await lastingPort() });
   const probe = await joinProbe(context, hub.url);
   probe.send('old');
   const old = await probe.message('old', 'sent');

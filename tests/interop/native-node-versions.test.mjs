@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checks, Peer } from './checks.mjs';
+import { checks, patience, Peer } from './checks.mjs';
 import { startReference } from './hub.mjs';
 import { Matrix } from './matrix.mjs';
 import { nativeIo } from './native-socket.mjs';
@@ -45,7 +45,7 @@ for (const alias of serverAliases) {
     const host = await server(context, '--version', alias);
     for (const [mode, { args, transport }] of Object.entries(modes)) {
       await context.test(mode, { concurrency: 3 }, async (inMode) => {
-        await Promise.all(Object.entries(checks).map(([name, check]) => inMode.test(name, { timeout: 30000 },
+        await Promise.all(Object.entries(checks).map(([name, check]) => inMode.test(name, { timeout: 2 * patience },
           () => matrix.record(`native client, server ${version}`, mode, name, async () => {
             const peer = new Peer({ io: nativeIo, url: host.url, options: { args }, transport, revision: Number(version[0]), onBeat });
             try {
@@ -59,7 +59,7 @@ for (const alias of serverAliases) {
   });
 }
 
-describe('beyond the matrix', { concurrency: 2, timeout: 60000 }, () => {
+describe('beyond the matrix', { concurrency: 2, timeout: 4 * patience }, () => {
   test('says who it is: auth to new servers, a query to old ones', async (context) => {
     for (const alias of serverAliases) {
       const host = await server(context, '--version', alias);

@@ -5,6 +5,7 @@
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { patience } from './checks.mjs';
 import { program } from './hub.mjs';
 
 /**
@@ -25,10 +26,10 @@ export function startProbe(url, { name = 'Probe', room = 'lobby', kind = 'chatpr
     for (const { fail } of [...waiting]) fail(`ended with ${code ?? signal}`);
   });
 
-  /** Resolves to the first event, past ones included, that `accept` likes; rejects at its end or after fifteen seconds. */
+  /** Resolves to the first event, past ones included, that `accept` likes; rejects at its end or when patience is over. */
   function until(accept, what = 'event') {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => waiter.fail('is late'), 15000);
+      const late = setTimeout(() => waiter.fail('is late'), patience);
       const waiter = {
         check() {
           const event = events.find(accept);

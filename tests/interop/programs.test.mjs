@@ -8,12 +8,13 @@ import { spawnSync } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { io } from 'socket.io-client';
+import { patience } from './checks.mjs';
 import { collect, program as pathOf, startHub } from './hub.mjs';
 
 const environment = { ...process.env, QT_QPA_PLATFORM: 'offscreen', LC_ALL: 'C.UTF-8' };
 
 function run(program, args, env = {}) {
-  return spawnSync(pathOf(program), args, { env: { ...environment, ...env }, encoding: 'utf8', timeout: 20000 });
+  return spawnSync(pathOf(program), args, { env: { ...environment, ...env }, encoding: 'utf8', timeout: patience });
 }
 
 /** Everything that comes back on a raw connection until the server closes it. */

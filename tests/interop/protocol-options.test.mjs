@@ -5,10 +5,9 @@
 // sockets, some of them raw so that nothing tidies up on the way.
 
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { startConformance } from './hub.mjs';
-import { Engine } from './raw.mjs';
+import { Engine, RawConnection } from './raw.mjs';
 
 let host;
 let open;
@@ -23,39 +22,11 @@ async function openSession() {
   return JSON.parse((await (await engine.openPolling()).text()).slice(1)).sid;
 }
 
-/** A raw connection; `next()` resolves to {status, headers, body} of the next answer. */
+/** One to the host, for as long as the test runs. */
 function raw(context) {
-  const socket = connect(host.port, '127.0.0.1');
-  context.after(() => socket.destroy());
-  let buffer = '';
-  let wake = () => {};
-  socket.setEncoding('latin1');
-  socket.on('data', (data) => { buffer += data; wake(); });
-  socket.on('error', () => {});
-  socket.on('close', () => wake());
-  const parse = () => {
-    const end = buffer.indexOf('\r\n\r\n');
-    if (end < 0) return null;
-    const [line, ...fields] = buffer.slice(0, end).split('\r\n');
-    const headers = Object.fromEntries(fields.map((field) => field.split(': ')).map(([name, value]) => [name.toLowerCase(), value]));
-    const length = Number(headers['content-length'] ?? 0);
-    if (buffer.length < end + 4 + length) return null;
-    const body = buffer.slice(end + 4, end + 4 + length);
-    buffer = buffer.slice(end + 4 + length);
-    return { status: Number(line.split(' ')[1]), headers, body };
-  };
-  return {
-    socket,
-    write: (text) => socket.write(text, 'latin1'),
-    async next() {
-      for (;;) {
-        const answer = parse();
-        if (answer) return answer;
-        if (socket.closed) throw new Error(`closed with ${JSON.stringify(buffer)}`);
-        await new Promise((resolve) => { wake = resolve; });
-      }
-    },
-  };
+  const connection = new RawConnection(host);
+  context.after(() => connection.close());
+  return connection;
 }
 const head = (sid, length) => `POST /engine.io/?EIO=4&transport=polling&sid=${sid} HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n`;
 

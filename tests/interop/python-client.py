@@ -2,9 +2,10 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The checks of the interop matrix with Debian's python3-socketio: python-client.py URL sync|asyncio MODE.
+"""The checks of the interop matrix with Debian's python3-socketio: python-client.py URL sync|asyncio MODE PATIENCE.
 
-MODE is default (polling, then the upgrade), websocket or polling. Prints one JSON object {check: null or error}.
+MODE is default (polling, then the upgrade), websocket or polling, PATIENCE for how many seconds to wait for what must
+come. Prints one JSON object {check: null or error}.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ TEXTS = ["Grüße, 世界, 👋🏽", "é", '\0\x1f"\\/\u2028\u2029', "ä€😀
 BYTES = bytes((i * 7) % 256 for i in range(300))
 TRANSPORTS = {"default": None, "websocket": ["websocket"], "polling": ["polling"]}
 URL, KIND, MODE = sys.argv[1:4]
+PATIENCE = int(sys.argv[4])
 
 
 def equal(actual, expected):
@@ -55,20 +57,20 @@ class Peer:
         return await function(*args, **kwargs)
 
     async def connect(self, namespaces=("/",)):
-        await self.run(self.client.connect, URL, transports=TRANSPORTS[MODE], namespaces=list(namespaces), wait_timeout=10)
+        await self.run(self.client.connect, URL, transports=TRANSPORTS[MODE], namespaces=list(namespaces), wait_timeout=PATIENCE)
 
     async def emit(self, event, *args, namespace="/"):
         await self.run(self.client.emit, event, args, namespace=namespace)
 
     async def call(self, event, *args, namespace="/"):
-        answer = await self.run(self.client.call, event, args, namespace=namespace, timeout=10)
+        answer = await self.run(self.client.call, event, args, namespace=namespace, timeout=PATIENCE)
         return answer
 
     async def next(self, event, namespace="/"):
         def wait():
             with self.arrived:
-                if not self.arrived.wait_for(lambda: self.events.get((namespace, event)), 10):
-                    raise AssertionError(f"no {event} within 10 s")
+                if not self.arrived.wait_for(lambda: self.events.get((namespace, event)), PATIENCE):
+                    raise AssertionError(f"no {event} within {PATIENCE} s")
                 return self.events[(namespace, event)].pop(0)
         return await asyncio.to_thread(wait)
 
@@ -182,7 +184,7 @@ async def main():
     async def run(name, check):
         peer = Peer()
         try:
-            await asyncio.wait_for(check(peer), 30)
+            await asyncio.wait_for(check(peer), 2 * PATIENCE)
             results[name] = None
         except Exception as error:  # whatever it was, it is the check's result
             results[name] = f"{type(error).__name__}: {error}"

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { checks } from './checks.mjs';
+import { checks, patience } from './checks.mjs';
 import { startInteropHost } from './hub.mjs';
 import { Matrix } from './matrix.mjs';
 
@@ -22,8 +22,8 @@ before(async () => { host = await startInteropHost(); });
 
 for (const kind of ['sync', 'asyncio']) {
   for (const mode of ['default', 'websocket', 'polling']) {
-    test(`python3-socketio, ${kind}, ${mode}`, { timeout: 60000 }, async () => {
-      const { stdout } = await promisify(execFile)(python, [script, host.url, kind, mode]);
+    test(`python3-socketio, ${kind}, ${mode}`, { timeout: 4 * patience }, async () => {
+      const { stdout } = await promisify(execFile)(python, [script, host.url, kind, mode, String(patience / 1000)]);
       const results = JSON.parse(stdout);
       for (const name of Object.keys(checks)) {
         await matrix.record(`python3-socketio, ${kind}`, mode, name, () => assert.equal(results[name], null)).catch(() => {});

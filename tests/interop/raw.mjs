@@ -3,6 +3,7 @@
 
 // Engine.IO by hand, for tests that say every byte themselves.
 
+import { connect } from 'node:net';
 import WebSocket from 'ws';
 
 /** A WebSocket whose messages are read one after the other; text as string, binary as Buffer. */
@@ -58,4 +59,44 @@ export class Engine {
   openPolling(query = '', options = {}) { return fetch(this.url(`transport=polling${query}`), options); }
 
   webSocket(sid) { return new Wire(this.url(`transport=websocket${sid ? `&sid=${sid}` : ''}`)); }
+}
+
+/** HTTP without anything that tidies up on the way: bytes out, answers in. */
+export class RawConnection {
+  constructor({ port }) {
+    this.buffer = '';
+    this.wake = () => {};
+    this.socket = connect(port, '127.0.0.1');
+    this.socket.setEncoding('latin1');
+    this.socket.on('data', (data) => { this.buffer += data; this.wake(); });
+    this.socket.on('error', () => {});
+    this.socket.on('close', () => this.wake());
+  }
+
+  /** `written` is called when the system has the bytes. */
+  write(text, written) { this.socket.write(text, 'latin1', written); }
+
+  close() { this.socket.destroy(); }
+
+  /** The next answer: {status, headers, body}. */
+  async next() {
+    for (;;) {
+      const answer = this.takeAnswer();
+      if (answer) return answer;
+      if (this.socket.closed) throw new Error(`closed with ${JSON.stringify(this.buffer)}`);
+      await new Promise((resolve) => { this.wake = resolve; });
+    }
+  }
+
+  takeAnswer() {
+    const end = this.buffer.indexOf('\r\n\r\n');
+    if (end < 0) return null;
+    const [line, ...fields] = this.buffer.slice(0, end).split('\r\n');
+    const headers = Object.fromEntries(fields.map((field) => field.split(': ')).map(([name, value]) => [name.toLowerCase(), value]));
+    const length = Number(headers['content-length'] ?? 0);
+    if (this.buffer.length < end + 4 + length) return null;
+    const body = this.buffer.slice(end + 4, end + 4 + length);
+    this.buffer = this.buffer.slice(end + 4 + length);
+    return { status: Number(line.split(' ')[1]), headers, body };
+  }
 }

@@ -25,7 +25,7 @@ const http = createServer((request, response) => {
 const io = makeServer(flags.version, http, {
   allowEIO3: true,
   pingInterval: 300,
-  pingTimeout: 600,
+  pingTimeout: 60000, // on a busy machine an answer may take its time
   ...(flags.msgpack && { parser }),
   ...(flags.recovery && { connectionStateRecovery: {} }),
 });

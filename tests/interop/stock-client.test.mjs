@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { io } from 'socket.io-client';
+import { patience } from './checks.mjs';
 import { collect, startHub } from './hub.mjs';
 
 const modes = {
@@ -60,7 +61,7 @@ const checks = {
   'acknowledges': async (hub, mode) => {
     const [a, b] = [await connected(hub, mode), await connected(hub, mode)];
     const arrives = collect(1, (push) => b.once('message', push), 'messages');
-    const ack = await a.timeout(5000).emitWithAck('message', { text: 'numbered', id: `ack-${mode}`, room: 'lobby' });
+    const ack = await a.timeout(patience).emitWithAck('message', { text: 'numbered', id: `ack-${mode}`, room: 'lobby' });
     assert.equal(ack.ok, true);
     assert.equal(ack.id, `ack-${mode}`);
     assert.ok(Number.isInteger(ack.seq) && ack.seq > 0);
@@ -79,11 +80,11 @@ const checks = {
     const heard = sockets.map(() => []);
     sockets.forEach((socket, i) => socket.on('message', ({ message }) => heard[i].push(message)));
     const others = sockets.slice(1).map((socket) => collect(1, (push) => socket.once('message', push), 'messages'));
-    await sockets[0].timeout(5000).emitWithAck('message', 'from the first');
+    await sockets[0].timeout(patience).emitWithAck('message', 'from the first');
     await Promise.all(others);
     // What another client says afterwards is behind everything that could have come back.
     const end = collect(1, (push) => sockets[0].once('message', push), 'messages');
-    await sockets[1].timeout(5000).emitWithAck('message', 'the end');
+    await sockets[1].timeout(patience).emitWithAck('message', 'the end');
     await end;
     assert.deepEqual(heard[0], ['the end']);
     assert.deepEqual(heard[1], ['from the first']);
@@ -106,10 +107,10 @@ const checks = {
 
   'survives events it does not know, binary ones too': async (hub, mode) => {
     const [a, b] = [await connected(hub, mode), await connected(hub, mode)];
-    const ack = await a.timeout(5000).emitWithAck('picture', Buffer.from([0, 1, 2, 255]), { also: Buffer.alloc(3) });
+    const ack = await a.timeout(patience).emitWithAck('picture', Buffer.from([0, 1, 2, 255]), { also: Buffer.alloc(3) });
     assert.deepEqual([ack.ok, ack.error], [false, 'unknown_event']);
     a.emit('no such thing', 1, null, [{}]);
-    const refused = await a.timeout(5000).emitWithAck('message', Buffer.from('binary'));
+    const refused = await a.timeout(patience).emitWithAck('message', Buffer.from('binary'));
     assert.deepEqual([refused.ok, refused.error], [false, 'bad_request']);
     await exchange(a, b, 'still here');
     a.disconnect();
@@ -118,9 +119,9 @@ const checks = {
 
   'refuses what is too long, and lives': async (hub, mode) => {
     const a = await connected(hub, mode);
-    const atLimit = await a.timeout(5000).emitWithAck('message', 'ä'.repeat(8192));
+    const atLimit = await a.timeout(patience).emitWithAck('message', 'ä'.repeat(8192));
     assert.equal(atLimit.ok, true);
-    const over = await a.timeout(5000).emitWithAck('message', `${'ä'.repeat(8192)}x`);
+    const over = await a.timeout(patience).emitWithAck('message', `${'ä'.repeat(8192)}x`);
     assert.deepEqual([over.ok, over.error], [false, 'too_long']);
     a.disconnect();
   },
@@ -143,7 +144,7 @@ const checks = {
 
   'answers hello': async (hub, mode) => {
     const socket = await connected(hub, mode);
-    const answer = await socket.timeout(5000).emitWithAck('hello', { name: 'Ana', rooms: ['lobby'] });
+    const answer = await socket.timeout(patience).emitWithAck('hello', { name: 'Ana', rooms: ['lobby'] });
     assert.equal(answer.ok, true);
     assert.equal(answer.you.name, 'Ana');
     assert.equal(typeof answer.token, 'string');
@@ -151,7 +152,7 @@ const checks = {
     assert.equal(room.room, 'lobby');
     assert.equal(room.head, room.messages.at(-1)?.seq ?? room.head);
     const since = { lobby: { epoch: answer.epoch, seq: room.head } };
-    const again = await socket.timeout(5000).emitWithAck('hello', { name: 'Ana', rooms: ['lobby'], since });
+    const again = await socket.timeout(patience).emitWithAck('hello', { name: 'Ana', rooms: ['lobby'], since });
     assert.deepEqual(again.rooms[0].messages, []);
     assert.equal(again.rooms[0].gap, false);
     socket.disconnect();
@@ -159,7 +160,7 @@ const checks = {
 };
 
 function record(mode, check, run) {
-  test(`${mode}: ${check}`, { timeout: 20000 }, async () => {
+  test(`${mode}: ${check}`, { timeout: 2 * patience }, async () => {
     const result = { mode, check, passed: false };
     results.push(result);
     await run();
@@ -178,7 +179,7 @@ describe('socket.io-client 4.8.4', () => {
 
 describe('with a quick heart', () => {
   let hub;
-  before(async () => { hub = await startHub({ args: ['--ping-interval', '300', '--ping-timeout', '200'] }); });
+  before(async () => { hub = await startHub({ args: ['--ping-interval', '300', '--ping-timeout', String(patience)] }); });
   for (const mode of Object.keys(modes)) {
     record(mode, 'lives through five heartbeats', async () => {
       const [a, b] = [await connected(hub, mode), await connected(hub, mode)];

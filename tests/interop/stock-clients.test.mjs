@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { checks, Peer } from './checks.mjs';
+import { checks, patience, Peer } from './checks.mjs';
 import { startInteropHost } from './hub.mjs';
 import { Matrix } from './matrix.mjs';
 
@@ -29,7 +29,7 @@ for (const alias of ['socket.io-client-1', 'socket.io-client-2', 'socket.io-clie
   describe(`socket.io-client ${version}`, { concurrency: 3 }, () => {
     for (const [mode, { options, transport }] of Object.entries(modes)) {
       for (const [name, check] of Object.entries(checks)) {
-        test(`${mode}: ${name}`, { timeout: 30000 }, () => matrix.record(`socket.io-client ${version}`, mode, name, async () => {
+        test(`${mode}: ${name}`, { timeout: 2 * patience }, () => matrix.record(`socket.io-client ${version}`, mode, name, async () => {
           const peer = new Peer({ io: client, url: host.url, options, transport, revision: Number(version[0]) });
           try {
             await check(peer);

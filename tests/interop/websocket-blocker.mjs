@@ -33,12 +33,14 @@ function forwardUpgrade(incoming, socket, port, blocker) {
 /**
  * `how` it treats the request for one: 'refuses' (403), 'requires' (426), 'ignores' (it answers the request as if there
  * were no Upgrade header), 'hangs up', 'swallows' (never answers), 'mutes' (lets the handshake pass and no frame).
- * `attempts` counts these requests; `how` may be changed, also to 'lets pass'; `cut()` ends every connection, `cutPoll()` as
- * soon as a poll is held; `passed()` resolves when a WebSocket has passed.
+ * `attempts` counts these requests, `requests` lists all, each 'poll' (a GET) or 'upgrade', but no POST; `how` may be changed,
+ * also to 'lets pass'; `cut()` ends every connection, `cutPoll()` as soon as a poll is held; `passed()` resolves when a WebSocket
+ * has passed.
  */
 export async function startWebSocketBlocker(context, port, how) {
   const proxy = createServer((incoming, outgoing) => {
     const { connection, upgrade, ...headers } = incoming.headers;
+    if (incoming.method === 'GET') blocker.requests.push('poll');
     const forwarded = request({ port, host: '127.0.0.1', method: incoming.method, path: incoming.url, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode, answer.headers);
       answer.pipe(outgoing);
@@ -51,7 +53,7 @@ export async function startWebSocketBlocker(context, port, how) {
   const held = new EventEmitter();
   const open = new Set();
   const cut = () => open.forEach((socket) => socket.destroy());
-  const blocker = { attempts: 0, how, cut };
+  const blocker = { attempts: 0, requests: [], how, cut };
   // Between two polls a connection is idle, and its end is no loss: only a poll that waits for its answer is noticed.
   let poll = null;
   held.on('poll', (outgoing) => { poll = outgoing; });
@@ -67,6 +69,7 @@ export async function startWebSocketBlocker(context, port, how) {
   });
   proxy.on('upgrade', (incoming, socket) => {
     blocker.attempts += 1;
+    blocker.requests.push('upgrade');
     socket.on('error', () => {});
     if (blocker.how === 'hangs up') socket.destroy();
     else if (blocker.how in refusals) socket.end(`HTTP/1.1 ${refusals[blocker.how]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);

@@ -10,10 +10,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { checks } from '../interop/checks.mjs';
+import { checks, patience } from '../interop/checks.mjs';
 import { startInteropHost } from '../interop/hub.mjs';
 import { Matrix } from '../interop/matrix.mjs';
-import { launch } from './support/browser.mjs';
+import { launch, newContext } from './support/browser.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -36,10 +36,11 @@ after(async () => {
 /** What the browser asked and got while the checks ran: content types of polls in both directions. */
 function watchPolls(page) {
   const seen = new Set();
-  page.on('response', async (response) => {
+  page.on('response', (response) => {
     if (!response.url().includes('transport=polling')) return;
     seen.add(`got ${response.headers()['content-type']}`);
-    const sent = (await response.request().allHeaders())['content-type'];
+    // Not allHeaders(), which asks the browser: the page may be gone before it answers.
+    const sent = response.request().headers()['content-type'];
     if (sent) seen.add(`sent ${sent}`);
   });
   return seen;
@@ -53,8 +54,8 @@ for (const alias of ['socket.io-client-1', 'socket.io-client-2', 'socket.io-clie
     let host;
     before(async () => { host = await startInteropHost(join(here, '../node_modules', alias, 'dist/socket.io.js')); });
     for (const [mode, { options, transport }] of Object.entries(revision < 3 ? { ...modes, JSONP: jsonp } : modes)) {
-      test(`${client}: ${mode}`, { timeout: 90000 }, async () => {
-        const context = await browser.newContext();
+      test(`${client}: ${mode}`, { timeout: 4 * patience }, async () => {
+        const context = await newContext(browser);
         const page = await context.newPage();
         const polls = watchPolls(page);
         await page.goto(host.url);

@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
+import { patience } from '../interop/checks.mjs';
 import { collect, startHub } from '../interop/hub.mjs';
 import { startProbe } from '../interop/probe.mjs';
 import { launch, openPerson, say, untilOnline } from './support/browser.mjs';
@@ -74,14 +75,14 @@ async function stockParticipant(name) {
 }
 
 async function until(condition, what) {
-  const deadline = Date.now() + 15000;
+  const deadline = Date.now() + patience;
   while (!await condition()) {
     if (Date.now() > deadline) throw new Error(`not reached: ${what}`);
     await new Promise((resolve) => { setTimeout(resolve, 20); });
   }
 }
 
-test('everybody hears everybody else once', { timeout: 90000 }, async () => {
+test('everybody hears everybody else once', { timeout: 4 * patience }, async () => {
   const people = await Promise.all([
     pageParticipant('first page'), pageParticipant('second page'),
     nativeParticipant('client window', 'windowprobe'), nativeParticipant('client core', 'chatprobe'),

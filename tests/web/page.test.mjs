@@ -6,7 +6,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { io } from 'socket.io-client';
-import { collect, startHub } from '../interop/hub.mjs';
+import { patience } from '../interop/checks.mjs';
+import { collect, lastingPort, startHub } from '../interop/hub.mjs';
 import { launch, openPerson, openTab, say, texts, untilOnline } from './support/browser.mjs';
 import { startStandin } from './support/standin.mjs';
 
@@ -25,19 +26,19 @@ async function withHub(run, options) {
 
 function untilShown(page, text, count = 1) {
   return page.waitForFunction(([wanted, times]) => [...document.querySelectorAll('#messages .body')]
-    .filter((body) => body.textContent === wanted).length === times, [text, count], { timeout: 10000 });
+    .filter((body) => body.textContent === wanted).length === times, [text, count]);
 }
 
 async function stock(hub, hello) {
   const socket = io(hub.url, { forceNew: true });
   if (hello) {
     await collect(1, (push) => socket.once('connect', () => push()), 'connections');
-    assert.equal((await socket.timeout(5000).emitWithAck('hello', { rooms: ['lobby'], ...hello })).ok, true);
+    assert.equal((await socket.timeout(patience).emitWithAck('hello', { rooms: ['lobby'], ...hello })).ok, true);
   }
   return socket;
 }
 
-const limit = { timeout: 60000 };
+const limit = { timeout: 4 * patience };
 
 describe('the page', () => {
   test('lets two people talk', limit, () => withHub(async (hub) => {
@@ -254,7 +255,7 @@ describe('the page', () => {
     assert.equal(await page.textContent('#spoken'), 'Not sent: too many messages at once');
     standin.fault = 'silent';
     await say(page, 'no answer');
-    await page.waitForFunction(() => document.querySelectorAll('.row.failed').length === 2, undefined, { timeout: 8000 });
+    await page.waitForFunction(() => document.querySelectorAll('.row.failed').length === 2);
     standin.fault = '';
     await page.click('.row.failed >> text=Retry');
     await page.waitForSelector('.row.own.sent');
@@ -300,8 +301,8 @@ describe('the page', () => {
   });
 
   test('loses nothing when the server goes and comes back', limit, async () => {
-    let hub = await startHub();
-    const { port } = hub;
+    const port = await lastingPort();
+    let hub = await startHub({ port });
     const [ana, ben] = [await openPerson(browser, hub.url, { name: 'Ana' }), await openPerson(browser, hub.url, { name: 'Ben' })];
     await Promise.all([untilOnline(ana), untilOnline(ben)]);
     await say(ana, 'before');
@@ -317,7 +318,8 @@ describe('the page', () => {
 
     hub = await startHub({ port });
     try {
-      await ana.click('#bannerAction').catch(() => {}); // it may have come back by itself
+      // Unless it has come back by itself.
+      await ana.$eval('#bannerAction', (button) => { if (button.checkVisibility()) button.click(); });
       await Promise.all([untilOnline(ana), untilOnline(ben)]);
       await untilShown(ben, 'and once more');
       await ana.waitForFunction(() => document.querySelectorAll('.row.own.sent').length === 3);
@@ -333,8 +335,8 @@ describe('the page', () => {
   });
 
   test('keeps over a reload what could not be sent', limit, async () => {
-    let hub = await startHub();
-    const { port } = hub;
+    const port = await lastingPort();
+    let hub = await startHub({ port });
     const ana = await openPerson(browser, hub.url, { name: 'Ana' });
     await untilOnline(ana);
     await hub.stop('SIGKILL');

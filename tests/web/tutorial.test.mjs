@@ -9,8 +9,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { patience } from '../interop/checks.mjs';
 import { startHub } from '../interop/hub.mjs';
-import { launch } from './support/browser.mjs';
+import { launch, newContext } from './support/browser.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'tutorial/public');
 const jquery = join(dirname(createRequire(import.meta.url).resolve('jquery/package.json')), 'dist/jquery.min.js');
@@ -29,7 +30,7 @@ after(async () => {
 
 /** A window of its own; the tutorial's CDN address is answered with npm's copy of the same file. */
 async function openWindow() {
-  const context = await browser.newContext();
+  const context = await newContext(browser);
   await context.route('https://code.jquery.com/jquery-1.12.0.min.js', (route) => route.fulfill({
     contentType: 'application/javascript', body: readFileSync(jquery),
   }));
@@ -58,7 +59,7 @@ async function untilShown(page, texts) {
   assert.deepEqual(await shown(page), texts);
 }
 
-test('two windows talk, and nobody hears themselves', { timeout: 60000 }, async () => {
+test('two windows talk, and nobody hears themselves', { timeout: 4 * patience }, async () => {
   const [first, second] = [await openWindow(), await openWindow()];
   await submit(first, 'Hello <b>there</b>, wörld 👋');
   await untilShown(second, ['Hello <b>there</b>, wörld 👋']);

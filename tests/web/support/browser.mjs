@@ -4,10 +4,12 @@
 // Debian's Chromium, driven by playwright-core.
 
 import { chromium } from 'playwright-core';
+import { patience } from '../../interop/checks.mjs';
 
 export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    timeout: patience,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
       // A name that is not this computer's own, and plain http: what people on a network have.
@@ -15,9 +17,16 @@ export function launch() {
   });
 }
 
+/** A browser profile of its own. */
+export async function newContext(browser, options) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(patience);
+  return context;
+}
+
 /** Opens a page in a browser profile of its own: a person of their own. Collects what went wrong in `page.faults`. */
 export async function openPerson(browser, url, { name, ...options } = {}) {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+  const context = await newContext(browser, { locale: 'en-GB', timezoneId: 'Europe/London', ...options });
   if (name) {
     await context.addInitScript((n) => {
       if (!localStorage.getItem('confab.name')) localStorage.setItem('confab.name', n);
