@@ -13,7 +13,14 @@ namespace {
 
 constexpr char separator = '\x1e';
 
-Result<Packet, PayloadError> decodePacket(QByteArrayView text)
+} // namespace
+
+QByteArray encodePayloadPacket(const Packet &packet)
+{
+    return packet.binary ? QByteArray("b" + packet.data.toBase64()) : encodeText(packet.type, packet.data);
+}
+
+Result<Packet, PayloadError> decodePayloadPacket(QByteArrayView text)
 {
     if (!text.isEmpty() && text.front() == 'b') {
         const QByteArray encoded = text.sliced(1).toByteArray();
@@ -28,13 +35,6 @@ Result<Packet, PayloadError> decodePacket(QByteArrayView text)
     if (!packet)
         return Failure{PayloadError::UnknownPacketType};
     return *std::move(packet);
-}
-
-} // namespace
-
-QByteArray encodePayloadPacket(const Packet &packet)
-{
-    return packet.binary ? QByteArray("b" + packet.data.toBase64()) : encodeText(packet.type, packet.data);
 }
 
 QByteArray encodePayload(const QList<Packet> &packets)
@@ -62,7 +62,7 @@ Result<QList<Packet>, PayloadError> decodePayload(QByteArrayView body, PayloadLi
     packets.reserve(count);
     while (true) {
         const qsizetype end = body.indexOf(separator);
-        auto packet = decodePacket(end < 0 ? body : body.first(end));
+        auto packet = decodePayloadPacket(end < 0 ? body : body.first(end));
         if (!packet)
             return Failure{packet.error()};
         packets.append(*std::move(packet));

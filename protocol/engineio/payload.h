@@ -25,8 +25,11 @@ enum class PayloadError {
     NotUtf8
 };
 
-/// One packet as it stands in a payload: text as encodeText(), binary as "b" and base64.
+/// One packet as it stands in a payload, and in a WebSocket text frame of a client that can take no binary
+/// ones: text as encodeText(), binary as "b" and base64.
 [[nodiscard]] QByteArray encodePayloadPacket(const Packet &packet);
+/// The reverse. Does not look at the encoding of text, see decodeText().
+[[nodiscard]] Result<Packet, PayloadError> decodePayloadPacket(QByteArrayView text);
 
 /// Packets joined by 0x1E, the body of a poll's answer or of a POST (Engine.IO protocol 4, "HTTP
 /// long-polling").

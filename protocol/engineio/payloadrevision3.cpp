@@ -71,22 +71,12 @@ Result<Packet, PayloadError> decodeBase64Packet(QByteArrayView text)
     return Packet{PacketType::Message, std::move(decoded.decoded), true};
 }
 
-Result<Packet, PayloadError> decodeTextPacket(QByteArrayView text)
-{
-    if (text.front() == 'b')
-        return decodeBase64Packet(text.sliced(1));
-    auto packet = decodeText(text);
-    if (!packet)
-        return Failure{PayloadError::UnknownPacketType};
-    return *std::move(packet);
-}
-
 Result<Packet, PayloadError> decodeBinaryPayloadPacket(QByteArrayView content, bool isBinary)
 {
     if (!isBinary) {
         if (!QUtf8StringView(content.data(), content.size()).isValidUtf8())
             return Failure{PayloadError::NotUtf8};
-        return decodeTextPacket(content);
+        return decodeTextFrame(content);
     }
     auto packet = decodeBinaryFrame(content);
     if (!packet)
@@ -98,8 +88,7 @@ Result<Packet, PayloadError> decodeBinaryPayloadPacket(QByteArrayView content, b
 
 QByteArray encodeTextPacket(const Packet &packet)
 {
-    const QByteArray text =
-        packet.binary ? QByteArray("b4" + packet.data.toBase64()) : encodeText(packet.type, packet.data);
+    const QByteArray text = encodeTextFrame(packet);
     return QByteArray::number(utf16Length(text)) + ':' + text;
 }
 
@@ -148,7 +137,7 @@ Result<QList<Packet>, PayloadError> decodeTextPayload(QByteArrayView body, Paylo
             return Failure{PayloadError::BadLength};
         if (*bytes == 0)
             continue;
-        auto packet = decodeTextPacket(body.first(*bytes));
+        auto packet = decodeTextFrame(body.first(*bytes));
         if (!packet)
             return Failure{packet.error()};
         packets.append(*std::move(packet));
@@ -197,6 +186,21 @@ std::optional<Packet> decodeBinaryFrame(QByteArrayView frame)
     if (frame.isEmpty() || frame.front() != binaryMessage)
         return std::nullopt;
     return Packet{PacketType::Message, frame.sliced(1).toByteArray(), true};
+}
+
+QByteArray encodeTextFrame(const Packet &packet)
+{
+    return packet.binary ? QByteArray("b4" + packet.data.toBase64()) : encodeText(packet.type, packet.data);
+}
+
+Result<Packet, PayloadError> decodeTextFrame(QByteArrayView text)
+{
+    if (text.startsWith('b'))
+        return decodeBase64Packet(text.sliced(1));
+    auto packet = decodeText(text);
+    if (!packet)
+        return Failure{PayloadError::UnknownPacketType};
+    return *std::move(packet);
 }
 
 } // namespace confab::engineio::revision3

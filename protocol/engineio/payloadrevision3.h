@@ -31,5 +31,10 @@ namespace confab::engineio::revision3 {
 [[nodiscard]] QByteArray encodeBinaryFrame(QByteArrayView data);
 /// The reverse; nothing when the first byte is no 4.
 [[nodiscard]] std::optional<Packet> decodeBinaryFrame(QByteArrayView frame);
+/// The content of a text frame: text as encodeText(), binary, for a client that can take no binary frames, as
+/// "b4" and base64.
+[[nodiscard]] QByteArray encodeTextFrame(const Packet &packet);
+/// The reverse. Does not look at the encoding of text, see decodeText().
+[[nodiscard]] Result<Packet, PayloadError> decodeTextFrame(QByteArrayView text);
 
 } // namespace confab::engineio::revision3

@@ -45,21 +45,28 @@ const QByteArray &OutgoingPacket::payload(PayloadForm form) const
     return payload;
 }
 
-const QByteArray &OutgoingPacket::frame(Revision revision) const
+const QByteArray &OutgoingPacket::frame(Revision revision, bool base64) const
 {
-    if (m_packet.binary && revision == Revision::V3) {
-        if (m_binaryFrame3.isEmpty()) {
-            m_binaryFrame3 = websocket::encodeFrame(websocket::Opcode::Binary,
-                                                    revision3::encodeBinaryFrame(m_packet.data));
-        }
-        return m_binaryFrame3;
+    const bool isRevision3 = revision == Revision::V3;
+    const bool isUsual = !m_packet.binary || (!isRevision3 && !base64);
+    QByteArray &frame =
+        isUsual ? m_frame : m_rareFrames.at((base64 ? 1U : 0U) + (base64 && isRevision3 ? 1U : 0U));
+    if (frame.isEmpty())
+        frame = makeFrame(revision, base64);
+    return frame;
+}
+
+QByteArray OutgoingPacket::makeFrame(Revision revision, bool base64) const
+{
+    const bool isRevision3 = revision == Revision::V3;
+    if (m_packet.binary && !base64) {
+        return websocket::encodeFrame(websocket::Opcode::Binary,
+                                      isRevision3 ? revision3::encodeBinaryFrame(m_packet.data)
+                                                  : m_packet.data);
     }
-    if (m_frame.isEmpty()) {
-        m_frame = m_packet.binary
-            ? websocket::encodeFrame(websocket::Opcode::Binary, m_packet.data)
-            : websocket::encodeFrame(websocket::Opcode::Text, encodeText(m_packet.type, m_packet.data));
-    }
-    return m_frame;
+    return websocket::encodeFrame(websocket::Opcode::Text,
+                                  isRevision3 ? revision3::encodeTextFrame(m_packet)
+                                              : encodePayloadPacket(m_packet));
 }
 
 } // namespace confab::engineio

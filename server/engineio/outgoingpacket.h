@@ -34,14 +34,16 @@ public:
     [[nodiscard]] const Packet &packet() const { return m_packet; }
     /// As it stands in a polling payload.
     [[nodiscard]] const QByteArray &payload(PayloadForm form) const;
-    /// As a whole WebSocket frame.
-    [[nodiscard]] const QByteArray &frame(Revision revision) const;
+    /// As a whole WebSocket frame; `base64`: for a client that can take no binary ones.
+    [[nodiscard]] const QByteArray &frame(Revision revision, bool base64) const;
 
 private:
+    [[nodiscard]] QByteArray makeFrame(Revision revision, bool base64) const;
+
     const Packet m_packet;
     mutable std::array<QByteArray, 3> m_payloads; ///< by PayloadForm
-    mutable QByteArray m_frame;
-    mutable QByteArray m_binaryFrame3; ///< only binary messages of revision 3 differ
+    mutable QByteArray m_frame; ///< of text and, for most clients, of binary
+    mutable std::array<QByteArray, 3> m_rareFrames; ///< of binary: revision 3, then both revisions in base64
 };
 
 } // namespace confab::engineio

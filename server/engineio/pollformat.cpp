@@ -27,6 +27,8 @@ QByteArray join(const QList<OutgoingPacketPtr> &packets, Form form)
 
 } // namespace
 
+bool wantsBase64(const http::QueryParameters &query) { return !query.value("b64").isEmpty(); }
+
 bool hasBinaryBody(const http::RequestHead &head)
 {
     const QByteArray mediaType = head.headers.value("Content-Type").split(';').constFirst().trimmed();
@@ -35,7 +37,7 @@ bool hasBinaryBody(const http::RequestHead &head)
 
 PollFormat::PollFormat(Revision revision, const http::QueryParameters &query)
     : m_revision(revision)
-    , m_base64(!query.value("b64").isEmpty())
+    , m_base64(wantsBase64(query))
 {
     if (query.contains("j"))
         m_jsonpIndex = query.value("j");

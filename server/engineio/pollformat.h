@@ -34,6 +34,9 @@ private:
     std::optional<QByteArray> m_jsonpIndex;
 };
 
+/// Whether a client says that it can take binary data in base64 only, over whichever transport (`b64`; npm's
+/// option forceBase64).
+[[nodiscard]] bool wantsBase64(const http::QueryParameters &query);
 /// Whether a POST says that its body is binary (revision 3 only).
 [[nodiscard]] bool hasBinaryBody(const http::RequestHead &head);
 

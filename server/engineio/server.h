@@ -21,9 +21,9 @@
 
 namespace confab::engineio {
 
-/// An Engine.IO server (revision 4) over HTTP exchanges and WebSocket channels that somebody else accepts;
-/// behaves towards clients as node's. What is above it learns of sessions through setSessionHandler. Thread:
-/// the shard's.
+/// An Engine.IO server (revisions 3 and 4) over HTTP exchanges and WebSocket channels that somebody else
+/// accepts; behaves towards clients as node's. What is above it learns of sessions through setSessionHandler.
+/// Thread: the shard's.
 class Server final : private Session::Owner
 {
 public:

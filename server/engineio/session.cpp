@@ -100,6 +100,7 @@ TransportKind Session::transportKind() const
 SessionStats Session::stats() const
 {
     SessionStats stats;
+    stats.revision = revision();
     stats.transport = transportKind();
     stats.upgraded = m_upgraded;
     stats.roundTrip = m_heartbeat.roundTrip();
@@ -202,7 +203,7 @@ Verdict Session::heartbeatReceived(const Packet &packet)
     }
     if (clientPings) {
         m_heartbeat.pingReceived();
-        sendNow(std::make_shared<const OutgoingPacket>(Packet{PacketType::Pong, packet.data, false}));
+        sendNow(OutgoingPacket::control(PacketType::Pong)); // without the ping's data, as in node's server
     } else {
         m_heartbeat.pongReceived();
     }

@@ -29,6 +29,7 @@ class PollingTransport;
 /// What a window shows about a session.
 struct SessionStats
 {
+    Revision revision = Revision::V4;
     TransportKind transport = TransportKind::Polling;
     bool upgraded = false; ///< began on polling
     std::optional<std::chrono::milliseconds> roundTrip; ///< of the last heartbeat
@@ -61,9 +62,9 @@ public:
     virtual void sessionClosed(CloseReason reason) = 0;
 };
 
-/// One client of Engine.IO revision 4: its transport of the moment, what waits to be sent, its heartbeat and
-/// its change from polling to WebSocket (Engine.IO protocol 4). Owned by the Server. A closed session lives
-/// until the next turn of the event loop. Thread: the shard's.
+/// One client of Engine.IO: its transport of the moment, what waits to be sent, its heartbeat and
+/// its change from polling to WebSocket (Engine.IO protocols 3 and 4). Owned by the Server. A closed session
+/// lives until the next turn of the event loop. Thread: the shard's.
 class Session final : private TransportListener, private UpgradeListener
 {
 public:

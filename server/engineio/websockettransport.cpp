@@ -5,6 +5,7 @@
 
 #include "protocol/engineio/payloadrevision3.h"
 #include "server/engineio/lingeringchannels.h"
+#include "server/engineio/pollformat.h"
 
 namespace confab::engineio {
 
@@ -33,6 +34,7 @@ WebSocketTransport::WebSocketTransport(TransportListener &listener,
     , m_channel(std::move(channel))
     , m_lingering(lingering)
     , m_revision(revision)
+    , m_base64(wantsBase64(http::parseQuery(m_channel->handshake().query())))
 {
     m_channel->setReceiver(this);
 }
@@ -42,7 +44,7 @@ WebSocketTransport::~WebSocketTransport() = default;
 void WebSocketTransport::send(const QList<OutgoingPacketPtr> &packets)
 {
     for (const OutgoingPacketPtr &packet : packets)
-        m_channel->sendEncoded(packet->frame(m_revision));
+        m_channel->sendEncoded(packet->frame(m_revision, m_base64));
 }
 
 void WebSocketTransport::close(CloseReason reason)
@@ -53,7 +55,8 @@ void WebSocketTransport::close(CloseReason reason)
 
 void WebSocketTransport::textReceived(const QByteArray &utf8)
 {
-    if (const auto packet = decodeText(utf8))
+    if (const auto packet =
+            m_revision == Revision::V3 ? revision3::decodeTextFrame(utf8) : decodePayloadPacket(utf8))
         m_listener.packetReceived(*packet);
     else
         m_listener.transportFailed(CloseReason::ParseError);

@@ -13,7 +13,7 @@ namespace confab::engineio {
 class LingeringChannels;
 
 /// A WebSocket: a text frame is a packet, a binary frame a message without its type (Engine.IO protocol 4,
-/// "WebSocket").
+/// "WebSocket"). Binary as base64 in a text frame is taken from everybody, and sent to who asks for it.
 class WebSocketTransport final : public Transport, private net::WebSocketReceiver
 {
 public:
@@ -38,6 +38,7 @@ private:
     std::unique_ptr<net::WebSocketChannel> m_channel; ///< null once closed
     LingeringChannels &m_lingering;
     const Revision m_revision;
+    const bool m_base64; ///< the client takes no binary frames
 };
 
 } // namespace confab::engineio

@@ -21,6 +21,8 @@ class TestEngineIoWebSocket : public QObject
 private Q_SLOTS:
     void init();
     void carriesTextAndBinary();
+    void speaksBase64ToThoseWhoAsk_data();
+    void speaksBase64ToThoseWhoAsk();
     void sharesTheFrameOfABroadcast();
     void heartbeat();
     void expiresWithoutPong();
@@ -64,6 +66,48 @@ void TestEngineIoWebSocket::carriesTextAndBinary()
     QCOMPARE(m_socket->takeText(), QByteArray("4h\xc3\xa9"));
     QCOMPARE(m_socket->takeBinary(), QByteArray("\x03"));
     QCOMPARE(m_socket->takeText(), '4' + QByteArray(70000, 'x'));
+}
+
+void TestEngineIoWebSocket::speaksBase64ToThoseWhoAsk_data()
+{
+    QTest::addColumn<QByteArray>("revision");
+    QTest::addColumn<bool>("upgraded");
+    QTest::addColumn<QByteArray>("encoded");
+    for (const bool upgraded : {false, true}) {
+        QTest::addRow("revision 4%s", upgraded ? ", upgraded" : "")
+            << QByteArray("4") << upgraded << QByteArray("bAQID");
+        QTest::addRow("revision 3%s", upgraded ? ", upgraded" : "")
+            << QByteArray("3") << upgraded << QByteArray("b4AQID");
+    }
+}
+
+void TestEngineIoWebSocket::speaksBase64ToThoseWhoAsk()
+{
+    QFETCH(QByteArray, revision);
+    QFETCH(bool, upgraded);
+    QFETCH(QByteArray, encoded);
+    const QByteArray query = "EIO=" + revision + "&b64=1&transport=";
+    EngineIoWire::WebSocket socket;
+    if (upgraded) {
+        const QByteArray open = m_wire->request("GET", query + "polling")->body();
+        socket = m_wire->webSocket(query
+                                   + "websocket&sid=" + EngineIoWire::sidOf(open.mid(open.indexOf('{') - 1)));
+        socket->text("5");
+    } else {
+        socket = m_wire->webSocket(query + "websocket");
+        QVERIFY(socket->takeText().startsWith('0'));
+    }
+    RecordingSessions::Handler &client = m_sessions->last();
+    socket->text(encoded);
+    QCOMPARE(client.binaries, QList<QByteArray>{"\x01\x02\x03"});
+
+    // Everybody gets the form of their own from the same packet.
+    const auto packet = OutgoingPacket::message("\x01\x02\x03", true);
+    m_client->session->send({packet});
+    client.session->send({packet, OutgoingPacket::message("text")});
+    QCOMPARE(m_socket->takeBinary(), QByteArray("\x01\x02\x03"));
+    QCOMPARE(socket->takeText(), encoded);
+    QCOMPARE(socket->takeText(), QByteArray("4text"));
 }
 
 void TestEngineIoWebSocket::sharesTheFrameOfABroadcast()
@@ -129,7 +173,7 @@ void TestEngineIoWebSocket::badPacketsEndTheSession_data()
     QTest::newRow("empty") << QByteArray() << CloseReason::ParseError;
     QTest::newRow("unknown type") << QByteArray("abc") << CloseReason::ParseError;
     QTest::newRow("7") << QByteArray("7") << CloseReason::ParseError;
-    QTest::newRow("base64 is for polling") << QByteArray("bAQID") << CloseReason::ParseError;
+    QTest::newRow("bad base64") << QByteArray("bAQ*") << CloseReason::ParseError;
     QTest::newRow("a ping, which is the server's") << QByteArray("2") << CloseReason::TransportError;
     QTest::newRow("a probe outside of an upgrade") << QByteArray("2probe") << CloseReason::TransportError;
 }

@@ -152,7 +152,7 @@ describe('heartbeat', () => {
   test('a ping is answered, over polling and a WebSocket', async () => {
     const { sid } = await open();
     await engine.post(sid, payload('2', '2probe'));
-    assert.deepEqual(await packets(sid, 2), ['3', '3probe']);
+    assert.deepEqual(await packets(sid, 2), ['3', '3']);
     const wire = engine.webSocket();
     await wire.take();
     wire.send('2');

@@ -39,6 +39,17 @@ for (const alias of ['socket.io-client-1', 'socket.io-client-2', 'socket.io-clie
         }));
       }
     }
+    for (const check of ['binary', 'binary ack', 'broadcast']) {
+      test(`websocket, forceBase64: ${check}`, { timeout: 2 * patience }, async () => {
+        const options = { transports: ['websocket'], forceBase64: true };
+        const peer = new Peer({ io: client, url: host.url, options, transport: 'websocket', revision: Number(version[0]) });
+        try {
+          await checks[check](peer);
+        } finally {
+          peer.close();
+        }
+      });
+    }
   });
 }
 
