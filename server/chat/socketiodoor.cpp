@@ -236,7 +236,7 @@ QList<ClientStatus> SocketIoDoor::clients() const
         status.address = peerText(socket->handshake().peer);
         status.transport =
             stats->transport == engineio::TransportKind::Polling ? Transport::Polling : Transport::WebSocket;
-        status.engineRevision = 4;
+        status.engineRevision = static_cast<int>(stats->revision);
         status.room = client->rooms.join(u", "_s);
         status.connectedAt = client->connectedAt;
         status.roundTripMs = stats->roundTrip ? static_cast<int>(stats->roundTrip->count()) : -1;

@@ -115,6 +115,7 @@ private Q_SLOTS:
     void refusesWithAReason_data();
     void refusesWithAReason();
     void plainSocketsTakeTextOnly();
+    void reportsTheRevisionThatAClientSpeaks();
     void reportsClientsAndMessages();
     void theHostMaySpeakAndDisconnect();
     void tellsEverybodyThatItStops();
@@ -376,6 +377,14 @@ void TestHub::plainSocketsTakeTextOnly()
     QTRY_COMPARE(hub.hub.status().clients.size(), 1);
 }
 
+void TestHub::reportsTheRevisionThatAClientSpeaks()
+{
+    RunningHub hub;
+    const Client old(hub.webSocketUrl(u"/socket.io/?EIO=3&transport=websocket"_s));
+    QTRY_COMPARE(hub.hub.status().clients.size(), 1);
+    QCOMPARE(hub.hub.status().clients.first().engineRevision, 3);
+}
+
 void TestHub::reportsClientsAndMessages()
 {
     RunningHub hub;
@@ -384,6 +393,7 @@ void TestHub::reportsClientsAndMessages()
     QTRY_COMPARE(hub.hub.status().clients.size(), 1);
     const ClientStatus client = hub.hub.status().clients.first();
     QCOMPARE(client.transport, Transport::WebSocket);
+    QCOMPARE(client.engineRevision, 4);
     QCOMPARE(client.room, u"lobby"_s);
     QVERIFY(client.address.startsWith(u"127.0.0.1:"_s));
     QVERIFY(client.bytesIn > 0 && client.bytesOut > 0);
