@@ -6,19 +6,20 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startConformance, startQuickConformance } from './hub.mjs';
 import { Engine, RawConnection, Wire } from './raw.mjs';
 
 let host;
 let quick; // for what is about time
+let hasty; // to see clients join
 let patient; // pings every 300 ms, and waits long for the answer
 before(async () => {
-  [host, quick, patient] = await Promise.all([
-    startConformance(), startQuickConformance(), startConformance('--ping-interval', '300'),
+  [host, quick, hasty, patient] = await Promise.all([
+    startConformance(), startQuickConformance(), startConformance('--connect-timeout', '1000'),
+    startConformance('--ping-interval', '300'),
   ]);
 });
-after(() => Promise.all([host, quick, patient].map((one) => one.stop())));
+after(() => Promise.all([host, quick, hasty, patient].map((one) => one.stop())));
 
 const engine = (query) => `${host.url}/engine.io/?${query}`;
 const poll = (sid, options) => fetch(engine(`EIO=4&transport=polling&sid=${sid}`), options);
@@ -85,9 +86,7 @@ describe('Engine.IO: messages', () => {
     const { sid } = await openPolling();
     const answer = await post(sid, '4hello\x1ebAQIDBA==\x1e4€');
     assert.deepEqual([answer.status, await answer.text()], [200, 'ok']);
-    let body = '';
-    while (body.split('\x1e').length < 3) body += (body && '\x1e') + await (await poll(sid)).text();
-    assert.equal(body, '4hello\x1ebAQIDBA==\x1e4€');
+    assert.equal(await (await poll(sid)).text(), '4hello\x1ebAQIDBA==\x1e4€'); // at once, as it was sent
   });
 
   test('text and binary over a WebSocket', async () => {
@@ -182,18 +181,33 @@ describe('Engine.IO: heartbeat and close', () => {
 
   test('close over polling', async () => {
     const { sid } = await openPolling();
-    const pending = poll(sid);
-    await sleep(50); // so that the poll is there first
+    const connection = new RawConnection(host);
+    const get = `GET /engine.io/?EIO=4&transport=polling&sid=${sid} HTTP/1.1\r\nHost: a\r\n\r\n`;
+    await new Promise((resolve) => { connection.write(get, resolve); }); // before the close
     assert.equal((await post(sid, '1')).status, 200);
-    assert.equal(await (await pending).text(), '6');
+    assert.equal((await connection.next()).body, '6');
+    connection.close();
     assert.equal((await poll(sid)).status, 400);
   });
 
-  test('close over a WebSocket', async () => {
-    const wire = await openWebSocket();
-    wire.close();
-    await wire.closed;
-    assert.equal((await poll(wire.handshake.sid)).status, 400);
+  for (const [how, close] of [['its close', (wire) => wire.close()], ['the packet "1"', (wire) => wire.send('1')]]) {
+    test(`close over a WebSocket, by ${how}`, async () => {
+      const wire = await openWebSocket();
+      close(wire);
+      await wire.closed;
+      assert.equal((await poll(wire.handshake.sid)).status, 400);
+    });
+  }
+
+  test('closed between two polls: one late poll is answered, and no other', async () => {
+    const { sid } = await openPolling();
+    const connection = new RawConnection(host);
+    const path = `/engine.io/?EIO=4&transport=polling&sid=${sid} HTTP/1.1\r\nHost: a\r\n`;
+    connection.write(`POST ${path}Content-Length: 1\r\n\r\n1GET ${path}\r\nGET ${path}\r\n`); // within 100 ms
+    const answers = [await connection.next(), await connection.next(), await connection.next()];
+    assert.deepEqual(answers.map(({ status, body }) => [status, body]),
+      [[200, 'ok'], [200, '6'], [400, '{"code":1,"message":"Session ID unknown"}']]);
+    connection.close();
   });
 
   test('an aborted poll is the end', async () => {
@@ -239,14 +253,14 @@ describe('Engine.IO: upgrade', () => {
 });
 
 describe('Socket.IO', () => {
-  async function open() {
-    const wire = new Wire(`${host.url}/socket.io/?EIO=4&transport=websocket`);
+  async function open(server = host) {
+    const wire = new Engine(server, '/socket.io/', 4).webSocket();
     await wire.take();
     return wire;
   }
 
-  async function joined() {
-    const wire = await open();
+  async function joined(server) {
+    const wire = await open(server);
     wire.send('40');
     assert.match(await wire.take(), /^40\{"sid":"[\w-]{20}"\}$/);
     assert.equal(await wire.take(), '42["auth",{}]');
@@ -272,8 +286,29 @@ describe('Socket.IO', () => {
   });
 
   test('must connect in time', async () => {
-    const wire = await open();
+    const wire = await open(hasty); // pings are answered, so it is not the heart
     await assert.rejects(wire.take(), /closed/);
+  });
+
+  test('leaves "/", and the connection stays', async () => {
+    const wire = await joined(patient);
+    wire.send('41');
+    for (let i = 0; i < 2; i += 1) {
+      assert.equal(await wire.take({ pings: true }), '2');
+      wire.send('3');
+    }
+    wire.close();
+  });
+
+  test('leaves a namespace, and the other stays', async () => {
+    const wire = await joined();
+    wire.send('40/custom');
+    assert.match(await wire.take(), /^40\/custom,\{"sid":"[\w-]{20}"\}$/);
+    assert.equal(await wire.take(), '42/custom,["auth",{}]');
+    wire.send('41/custom');
+    wire.send('42["message","message to main namespace"]');
+    assert.equal(await wire.take(), '42["message-back","message to main namespace"]');
+    wire.close();
   });
 
   test('disconnects from a namespace', async () => {
