@@ -33,14 +33,14 @@ function forwardUpgrade(incoming, socket, port, blocker) {
 /**
  * `how` it treats the request for one: 'refuses' (403), 'requires' (426), 'ignores' (it answers the request as if there
  * were no Upgrade header), 'hangs up', 'swallows' (never answers), 'mutes' (lets the handshake pass and no frame).
- * `attempts` counts these requests, `requests` lists all, each 'poll' (a GET) or 'upgrade', but no POST; `how` may be changed,
+ * `attempts` counts these requests, `requests` lists all, each 'open', 'poll' or 'upgrade', but no POST; `how` may be changed,
  * also to 'lets pass'; `cut()` ends every connection, `cutPoll()` as soon as a poll is held; `passed()` resolves when a WebSocket
  * has passed.
  */
 export async function startWebSocketBlocker(context, port, how) {
   const proxy = createServer((incoming, outgoing) => {
     const { connection, upgrade, ...headers } = incoming.headers;
-    if (incoming.method === 'GET') blocker.requests.push('poll');
+    if (incoming.method === 'GET') blocker.requests.push(incoming.url.includes('sid=') ? 'poll' : 'open');
     const forwarded = request({ port, host: '127.0.0.1', method: incoming.method, path: incoming.url, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode, answer.headers);
       answer.pipe(outgoing);
