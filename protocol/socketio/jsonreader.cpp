@@ -3,6 +3,7 @@
 
 #include "protocol/socketio/json.h"
 #include "protocol/socketio/valuebuilder.h"
+#include "protocol/utf8text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,13 +18,6 @@ using Json = nlohmann::json;
 // Half of a surrogate pair stands nowhere in UTF-8, and the parser refuses its escape. So U+D800 goes through
 // the parser as U+10D800 (private use, plane 16), and so on to U+DFFF.
 constexpr char32_t hidden = 0x100000;
-
-QString fromUtf8(QByteArrayView utf8)
-{
-    if (utf8.startsWith("\xef\xbb\xbf")) // QString::fromUtf8 would drop it
-        return QChar(QChar::ByteOrderMark) + QString::fromUtf8(utf8.sliced(3));
-    return QString::fromUtf8(utf8);
-}
 
 QString withShownSurrogates(const QString &text)
 {
@@ -82,7 +76,7 @@ public:
 private:
     [[nodiscard]] QString toText(const std::string &utf8) const
     {
-        QString text = fromUtf8(QByteArrayView(utf8.data(), static_cast<qsizetype>(utf8.size())));
+        QString text = textFromUtf8(QByteArrayView(utf8.data(), static_cast<qsizetype>(utf8.size())));
         return m_hasHiddenSurrogates ? withShownSurrogates(text) : text;
     }
     bool add(QCborValue value)

@@ -3,6 +3,7 @@
 
 #include "protocol/socketio/messagepack.h"
 #include "protocol/socketio/valuebuilder.h"
+#include "protocol/utf8text.h"
 
 #include <QDateTime>
 #include <QtEndian>
@@ -98,7 +99,7 @@ std::optional<QString> Reader::takeText(quint64 size)
     const auto bytes = takeBytes(size);
     if (!bytes || !QUtf8StringView(bytes->data(), bytes->size()).isValidUtf8())
         return std::nullopt;
-    return QString::fromUtf8(*bytes);
+    return textFromUtf8(*bytes);
 }
 
 std::optional<quint64> Reader::takeSize(int bytes)

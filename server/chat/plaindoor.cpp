@@ -3,6 +3,7 @@
 
 #include "server/chat/plaindoor.h"
 
+#include "protocol/utf8text.h"
 #include "protocol/websocket/frame.h"
 #include "server/chat/peertext.h"
 #include "server/chat/rules.h"
@@ -62,7 +63,7 @@ public:
 
     void textReceived(const QByteArray &utf8) override
     {
-        const auto text = checkedText(QString::fromUtf8(utf8));
+        const auto text = checkedText(textFromUtf8(utf8));
         if (!text) {
             qCInfo(logPlain) << "client" << m_id << "refused:" << text.error().error;
             m_channel->close(policyViolation, text.error().detail.toUtf8());

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace confab {
+
+/// Valid UTF-8 as text, whole: QString::fromUtf8 takes a U+FEFF at the start for a byte order mark and drops
+/// it, but what a peer says in a frame or a packet is text from its first character on.
+[[nodiscard]] inline QString textFromUtf8(QByteArrayView utf8)
+{
+    if (utf8.startsWith("\xef\xbb\xbf"))
+        return QChar(QChar::ByteOrderMark) + QString::fromUtf8(utf8.sliced(3));
+    return QString::fromUtf8(utf8);
+}
+
+} // namespace confab
