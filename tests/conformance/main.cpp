@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // confab-conformance: the library without the chat, on real sockets, as test suites of the protocols expect a
-// server to be. /engine.io/ sends every message back; /socket.io/ offers "/" and "/custom".
+// server to be. /engine.io/ sends every message back; /socket.io/ offers "/" and "/custom"; what else there
+// is says echoes.h.
 
 #include "server/socketio/standaloneserver.h"
+#include "tests/conformance/echoes.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -75,6 +77,7 @@ socketio::StandaloneServer::Options readOptions(const QCommandLineParser &parser
     socketio::StandaloneServer::Options options;
     options.engine = engineConfig("/socket.io/", parser);
     options.socketio.connectTimeout = milliseconds(parser, u"connect-timeout"_s);
+    options.limits.outputBytes = 64 * 1024 * 1024; // two of the largest echoes
     if (parser.isSet(u"msgpack"_s))
         options.socketio.parser = socketio::Parser::MessagePack;
     if (parser.isSet(u"recovery"_s))
@@ -126,6 +129,7 @@ int main(int argc, char **argv)
     engineio::Server echo(server.timers(), engineConfig("/engine.io/", parser));
     echo.setSessionOpened([](engineio::Session &session) { session.setHandler(new Echo(session)); });
     server.add(echo);
+    serveEchoes(server);
 
     bool isPort = false;
     const quint16 port = parser.value(u"port"_s).toUShort(&isPort);
