@@ -9,6 +9,7 @@
 #include "protocol/engineio/payloadrevision3.h"
 #include "protocol/socketio/json.h"
 #include "protocol/websocket/utf8validator.h"
+#include "tests/fuzz/engineiopackets.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace confab;
@@ -22,14 +23,7 @@ void checkDecoded(const Result<QList<Packet>, PayloadError> &packets, const QByt
 {
     if (!packets)
         return;
-    fuzz::require(packets->size() <= limits.packets, "packets are counted");
-    qsizetype bytes = 0;
-    for (const Packet &packet : *packets) {
-        bytes += packet.data.size();
-        fuzz::require(packet.binary || websocket::isValidUtf8(packet.data), "text is UTF-8");
-        fuzz::require(!packet.binary || packet.type == PacketType::Message, "only messages are binary");
-    }
-    fuzz::require(bytes <= body.size(), "packets are no larger than their payload");
+    fuzz::checkPackets(*packets, limits.packets, body.size());
     if (packets->isEmpty()) // nothing but empty ones
         return;
     fuzz::require(revision3::decodeTextPayload(revision3::encodeTextPayload(*packets)).value() == *packets,

@@ -7,6 +7,7 @@
 #include "protocol/engineio/handshake.h"
 #include "protocol/engineio/payload.h"
 #include "protocol/websocket/utf8validator.h"
+#include "tests/fuzz/engineiopackets.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace confab;
@@ -33,16 +34,11 @@ void checkDecoded(const QByteArray &body)
     const auto packets = decodePayload(body, limits);
     if (!packets)
         return;
-    fuzz::require(packets->size() <= limits.packets, "packets are counted");
-    qsizetype bytes = 0;
+    fuzz::checkPackets(*packets, limits.packets, body.size());
     for (const Packet &packet : *packets) {
-        bytes += packet.data.size();
-        fuzz::require(packet.binary || websocket::isValidUtf8(packet.data), "text is UTF-8");
-        fuzz::require(!packet.binary || packet.type == PacketType::Message, "only messages are binary");
         if (packet.type == PacketType::Open)
             checkHandshake(packet.data);
     }
-    fuzz::require(bytes <= body.size(), "packets are no larger than their payload");
     fuzz::require(decodePayload(encodePayload(*packets)).value() == *packets,
                   "what is encoded can be decoded");
 }

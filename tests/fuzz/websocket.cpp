@@ -5,33 +5,15 @@
 
 #include "protocol/websocket/messagedecoder.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/support/websocketevents.h"
 
 using namespace confab;
 using namespace confab::websocket;
+using testing::described;
 
 namespace {
 
 constexpr qsizetype maximumMessageBytes = 1000;
-
-QByteArray described(const Event &event)
-{
-    struct
-    {
-        QByteArray operator()(const Text &text) const { return "text " + text.utf8; }
-        QByteArray operator()(const Binary &binary) const { return "binary " + binary.data; }
-        QByteArray operator()(const Ping &ping) const { return "ping " + ping.payload; }
-        QByteArray operator()(const Pong &pong) const { return "pong " + pong.payload; }
-        QByteArray operator()(const Close &close) const
-        {
-            return "close " + QByteArray::number(close.code) + ' ' + close.reason;
-        }
-        QByteArray operator()(const Failure &failure) const
-        {
-            return "failed " + QByteArray::number(failure.closeCode) + ' ' + failure.detail;
-        }
-    } const visitor;
-    return std::visit(visitor, event);
-}
 
 void checkEvent(const Event &event)
 {

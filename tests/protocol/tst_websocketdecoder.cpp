@@ -7,10 +7,12 @@
 #include "protocol/websocket/frame.h"
 #include "protocol/websocket/messagedecoder.h"
 #include "tests/protocol/splits.h"
+#include "tests/support/websocketevents.h"
 
 #include <QTest>
 
 using namespace confab::websocket;
+using confab::testing::described;
 
 namespace {
 
@@ -28,26 +30,6 @@ QByteArray raw(int first, int second, const QByteArray &rest = {})
     return QByteArray(1, char(first)) + QByteArray(1, char(second)) + rest;
 }
 
-QByteArray describe(const Event &event)
-{
-    struct Visitor
-    {
-        QByteArray operator()(const Text &text) const { return "text " + text.utf8; }
-        QByteArray operator()(const Binary &binary) const { return "binary " + binary.data; }
-        QByteArray operator()(const Ping &ping) const { return "ping " + ping.payload; }
-        QByteArray operator()(const Pong &pong) const { return "pong " + pong.payload; }
-        QByteArray operator()(const Close &close) const
-        {
-            return "close " + QByteArray::number(close.code) + ' ' + close.reason;
-        }
-        QByteArray operator()(const Failure &failure) const
-        {
-            return "failure " + QByteArray::number(failure.closeCode);
-        }
-    };
-    return std::visit(Visitor(), event) + '\n';
-}
-
 QByteArray transcript(const QList<QByteArray> &parts, Role role = Role::Server, qsizetype limit = maximum)
 {
     MessageDecoder decoder(role, limit);
@@ -56,7 +38,7 @@ QByteArray transcript(const QList<QByteArray> &parts, Role role = Role::Server, 
     for (const QByteArray &part : parts) {
         buffer += part;
         while (const auto event = decoder.feed(buffer)) {
-            out += describe(*event);
+            out += described(*event) + '\n';
             if (std::holds_alternative<Failure>(*event))
                 return out;
         }
@@ -292,7 +274,7 @@ void TestWebSocketDecoder::refusesInvalidTextBeforeTheFrameEnds()
     QByteArray next = wire.mid(6 + 3, 1);
     const auto event = decoder.feed(next);
     QVERIFY(event);
-    QCOMPARE(describe(*event), "failure 1007\n");
+    QCOMPARE(described(*event), "failure 1007");
 }
 
 void TestWebSocketDecoder::checksCloseCodes()
@@ -317,9 +299,9 @@ void TestWebSocketDecoder::repeatsItsFailure()
 {
     MessageDecoder decoder(Role::Server, maximum);
     QByteArray wire("\x83");
-    QCOMPARE(describe(*decoder.feed(wire)), "failure 1002\n");
+    QCOMPARE(described(*decoder.feed(wire)), "failure 1002");
     wire = masked(Opcode::Text, "a");
-    QCOMPARE(describe(*decoder.feed(wire)), "failure 1002\n");
+    QCOMPARE(described(*decoder.feed(wire)), "failure 1002");
 }
 
 void TestWebSocketDecoder::tellsWhatIsInProgress()
