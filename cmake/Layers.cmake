@@ -19,5 +19,6 @@ set(CONFAB_LAYERS
     "client/engineio   : protocol client/net                                    : Core"
     "client/socketio   : protocol client/net client/engineio                    : Core"
     "client/core       : protocol client/net client/engineio client/socketio    : Core Network"
+    "client/store      : protocol client/net client/core                        : Core Sql"
     "client/models     : protocol client/net client/core                        : Core"
     "client/window     : protocol client/net client/core client/models widgets  : Core Gui Widgets Network")

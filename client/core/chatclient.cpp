@@ -54,6 +54,21 @@ void ChatClient::setTokenSource(std::function<QString(const QUrl &)> source)
     d->tokenSource = std::move(source);
 }
 
+void ChatClient::setStore(std::shared_ptr<ClientStore> store)
+{
+    d->keeper.setStore(std::move(store), [this] { Q_EMIT storeProblemChanged(); });
+}
+
+void ChatClient::takeNetworkUp()
+{
+    if (d->state == ConnectionState::Reconnecting)
+        retryNow();
+    else if (d->state == ConnectionState::Online)
+        d->catchUp();
+}
+
+std::optional<StoreProblem> ChatClient::storeProblem() const { return d->keeper.problem(); }
+
 QUrl ChatClient::addressFromUserInput(const QString &text) { return client::addressFromUserInput(text); }
 
 ConnectionState ChatClient::state() const { return d->state; }
@@ -81,11 +96,9 @@ void ChatClient::join(const QUrl &address, const QString &name, const QString &r
 {
     leave();
     const bool sameServer = address == d->address;
-    if (!sameServer || room != d->room) {
-        if (d->wasOnline)
-            d->outbox.clear(); // what was written there is not for here
-        d->timeline.clear();
-    }
+    const bool sameRoom = sameServer && room == d->room;
+    if (!sameRoom)
+        d->leaveRoom();
     if (!sameServer) {
         d->token = d->tokenSource ? d->tokenSource(address) : QString();
         d->ownId.clear();
@@ -98,8 +111,11 @@ void ChatClient::join(const QUrl &address, const QString &name, const QString &r
     d->setName(name);
     if (!isServerAddress(address))
         return d->stop(ConnectionState::Rejected, Problem::BadAddress, {});
-    const QList<ChatMessage> again = d->outbox.requeue();
+    const QList<ChatMessage> history = sameRoom ? QList<ChatMessage>() : d->enterRoom();
+    const QList<ChatMessage> again = d->requeue();
     retryNow();
+    if (!history.isEmpty())
+        Q_EMIT messagesChanged(history, false);
     if (!again.isEmpty())
         Q_EMIT messagesChanged(again, true);
 }
@@ -145,6 +161,7 @@ QString ChatClient::send(const QString &text)
         message = d->outbox.addFailed(message, SendFailure::Offline);
     else
         message = d->outbox.add(message);
+    d->keep(message.localId);
     d->announce(message);
     d->flush();
     return message.localId;
@@ -159,14 +176,17 @@ void ChatClient::resend(const QString &localId)
         message = d->outbox.markFailed(localId, SendFailure::TooLong);
     else if (!d->isActive())
         message = d->outbox.markFailed(localId, SendFailure::Offline);
+    d->keep(localId);
     d->announce(message);
     d->flush();
 }
 
 void ChatClient::discard(const QString &localId)
 {
-    if (d->outbox.remove(localId))
-        Q_EMIT messageDiscarded(localId);
+    if (!d->outbox.remove(localId))
+        return;
+    d->keeper.unqueue({localId});
+    Q_EMIT messageDiscarded(localId);
 }
 
 } // namespace confab::client

@@ -15,7 +15,8 @@ class Timers;
 
 /// The ChatSession that speaks Socket.IO, to Confab and to any other Socket.IO server: one that does not know
 /// `hello` gets the bare `message` event. Reconnects by itself with backoff; what is sent meanwhile waits and
-/// goes out in order.
+/// goes out in order, after a restart too if there is a store. Notices by the numbers when something is
+/// missing.
 class ChatClient : public ChatSession
 {
     Q_OBJECT
@@ -38,6 +39,11 @@ public:
     /// for another address.
     void setTokenSource(std::function<QString(const QUrl &address)> source);
 
+    /// Keeps what waits and what was read lately; call it before join(). Without one it is in memory only.
+    void setStore(std::shared_ptr<ClientStore> store);
+    /// This computer is on a network again: tries at once, or makes sure that the connection still is one.
+    void takeNetworkUp();
+
     /// "192.168.1.20:3000", "http://host", "ws://host:1/": what a person types; invalid when it cannot be an
     /// address.
     [[nodiscard]] static QUrl addressFromUserInput(const QString &text);
@@ -50,6 +56,7 @@ public:
     [[nodiscard]] QString name() const override;
     [[nodiscard]] int retryInMs() const override;
     [[nodiscard]] int waitingMessages() const override;
+    [[nodiscard]] std::optional<StoreProblem> storeProblem() const override;
 
     void join(const QUrl &address, const QString &name, const QString &room) override;
     void leave() override;

@@ -3,6 +3,8 @@
 
 #include "client/core/chatclient_p.h"
 
+#include "client/core/serveraddress.h"
+
 #include <utility>
 
 namespace confab::client {
@@ -27,10 +29,20 @@ void ChatClient::Private::attempt()
     connect(c, &ChatConnection::welcomed, q, [this](const Welcome &w) { welcome(w); });
     connect(c, &ChatConnection::bareServerFound, q, [this] { goOnline({}, true); });
     connect(c, &ChatConnection::messageReceived, q, [this](const ServerMessage &m) { receive(m); });
+    connect(c, &ChatConnection::welcomedBack, q, [this](const Welcome &w) {
+        const bool isNews = !w.gap;
+        if (const QList<ChatMessage> messages = takePage(w); !messages.isEmpty())
+            Q_EMIT q->messagesChanged(messages, isNews);
+    });
+    connect(c, &ChatConnection::eventNumbered, q, [this](quint64 seq) {
+        if (!timeline.follow(seq))
+            return catchUp();
+        keeper.settle({}, timeline.bookmark());
+    });
     connect(c, &ChatConnection::answerReceived, q,
             [this](const QString &id, const SendAnswer &answer) { receiveAnswer(id, answer); });
     connect(c, &ChatConnection::answerMissed, q, [this](const QString &id) {
-        announce(outbox.markFailed(id, SendFailure::NoAnswer));
+        fail(id, SendFailure::NoAnswer);
         flush();
     });
     connect(c, &ChatConnection::renamed, q, [this](const QString &confirmed) { setName(confirmed); });
@@ -57,21 +69,98 @@ void ChatClient::Private::welcome(const Welcome &welcome)
     ownId = welcome.you.id;
     if (!welcome.token.isEmpty())
         token = welcome.token;
-    timeline.addOwnIdentity(ownId);
+    const QList<ChatMessage> messages = takePage(welcome);
+    setName(welcome.you.name.isEmpty() ? wantedName : welcome.you.name);
+    goOnline(messages, isNews);
+}
+
+QList<ChatMessage> ChatClient::Private::takePage(const Welcome &welcome)
+{
+    // Seen only where something stands above, which is then from before our cursor got lost.
+    const bool isLatePage = !timeline.cursor() && welcome.messages.value(0).seq > 1;
+    timeline.addOwnIdentity(welcome.you.id);
     timeline.setEpoch(welcome.epoch);
+    if (welcome.gap || isLatePage)
+        timeline.markGap();
     QList<ChatMessage> messages;
     for (const ServerMessage &message : welcome.messages) {
         messages.append(timeline.place(message, now()));
         outbox.remove(messages.last().localId); // it arrived, only its answer did not
     }
-    setName(welcome.you.name.isEmpty() ? wantedName : welcome.you.name);
-    goOnline(messages, isNews);
+    timeline.catchUp(welcome.head);
+    keeper.settle(messages, timeline.bookmark());
+    return messages;
+}
+
+void ChatClient::Private::catchUp()
+{
+    if (const auto cursor = timeline.cursor(); cursor && connection)
+        connection->catchUp(*cursor);
+}
+
+QList<ChatMessage> ChatClient::Private::enterRoom()
+{
+    const SavedRoom saved = keeper.open({serverKey(address), room});
+    timeline.restore(saved.bookmark);
+    ownId = saved.bookmark.ownId;
+    wasOnline = wasOnline || !saved.bookmark.epoch.isEmpty();
+    const QList<ChatMessage> broughtAlong = outbox.messages();
+    outbox.restore(saved.outbox);
+    keepAll(broughtAlong);
+    QList<ChatMessage> shown = saved.history;
+    for (const OutboxEntry &entry : saved.outbox)
+        shown.append(entry.message);
+    return shown;
+}
+
+void ChatClient::Private::leaveRoom()
+{
+    // What was written there is not for the next one, unless there never was anybody.
+    if (wasOnline)
+        outbox.clear();
+    outbox.clearRestored();
+    QStringList taken;
+    for (const ChatMessage &message : outbox.messages())
+        taken.append(message.localId);
+    keeper.unqueue(taken);
+    keeper.close();
+    timeline.clear();
+}
+
+void ChatClient::Private::keep(const QString &localId)
+{
+    if (const auto entry = outbox.entry(localId))
+        keeper.queue({*entry});
+}
+
+void ChatClient::Private::keepAll(const QList<ChatMessage> &changed)
+{
+    QList<OutboxEntry> entries;
+    for (const ChatMessage &message : changed) {
+        if (const auto entry = outbox.entry(message.localId))
+            entries.append(*entry);
+    }
+    keeper.queue(entries);
+}
+
+QList<ChatMessage> ChatClient::Private::requeue()
+{
+    const QList<ChatMessage> again = outbox.requeue();
+    keepAll(again);
+    return again;
+}
+
+void ChatClient::Private::fail(const QString &localId, SendFailure failure)
+{
+    const std::optional<ChatMessage> failed = outbox.markFailed(localId, failure);
+    keep(localId);
+    announce(failed);
 }
 
 void ChatClient::Private::goOnline(const QList<ChatMessage> &messages, bool live)
 {
     // The outbox first: a slot of the signals below may send, and that goes behind what is waiting.
-    const QList<ChatMessage> again = outbox.requeue();
+    const QList<ChatMessage> again = requeue();
     wasOnline = true;
     problem = Problem::None;
     problemDetail.clear();
@@ -134,6 +223,8 @@ void ChatClient::Private::stop(ConnectionState end, Problem why, const QString &
     problem = why;
     problemDetail = detail;
     const QList<ChatMessage> failed = outbox.failAll(SendFailure::Offline);
+    keepAll(failed);
+    keeper.flush();
     setState(end);
     if (!failed.isEmpty())
         Q_EMIT q->messagesChanged(failed, true);
@@ -165,7 +256,7 @@ void ChatClient::Private::flush()
         const QString text = next->text;
         outbox.markInFlight(id);
         if (!connection->sendMessage(id, text))
-            announce(outbox.markFailed(id, SendFailure::TooLong));
+            fail(id, SendFailure::TooLong);
     }
     flushing = false;
 }
@@ -173,16 +264,32 @@ void ChatClient::Private::flush()
 void ChatClient::Private::receive(const ServerMessage &message)
 {
     const ChatMessage placed = timeline.place(message, now());
+    const bool complete = timeline.follow(message.seq);
     outbox.remove(placed.localId);
+    keeper.settle({placed}, timeline.bookmark());
     announce(placed);
+    if (!complete)
+        catchUp();
 }
 
 void ChatClient::Private::receiveAnswer(const QString &id, const SendAnswer &answer)
 {
-    if (answer.failure == SendFailure::None)
-        announce(outbox.markSent(id, timeline.placeNumber(answer.seq), answer.at));
-    else
-        announce(outbox.markFailed(id, answer.failure));
+    if (answer.failure == SendFailure::None) {
+        std::optional<ChatMessage> sent =
+            outbox.markSent(id, 0, answer.at, answer.saved ? Delivery::Sent : Delivery::NotSaved);
+        const bool complete = timeline.follow(answer.seq);
+        if (sent) {
+            timeline.placeAt(*sent, answer.seq);
+            keeper.settle({*sent}, timeline.bookmark());
+        }
+        if (!isConfab)
+            keeper.flush(); // a bare server would not notice that it gets something twice
+        announce(sent);
+        if (!complete)
+            catchUp();
+    } else {
+        fail(id, answer.failure);
+    }
     flush();
 }
 

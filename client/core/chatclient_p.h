@@ -7,6 +7,7 @@
 #include "client/core/chatconnection.h"
 #include "client/core/outbox.h"
 #include "client/core/reconnectpolicy.h"
+#include "client/core/roomkeeper.h"
 #include "client/core/timeline.h"
 
 namespace confab::client {
@@ -21,6 +22,7 @@ public:
         , environment(std::move(env))
         , retryDeadline(*environment.timers)
         , countdown(*environment.timers)
+        , keeper(*environment.timers)
     { }
 
     void attempt();
@@ -33,6 +35,18 @@ public:
     void stop(ConnectionState end, Problem why, const QString &detail);
     void setState(ConnectionState next);
     void setName(const QString &next);
+
+    /// Takes from the store what an earlier run left of the room; returns what there is to show of it.
+    [[nodiscard]] QList<ChatMessage> enterRoom();
+    void leaveRoom();
+    /// Asks the server for what is missing.
+    void catchUp();
+    [[nodiscard]] QList<ChatMessage> takePage(const Welcome &welcome);
+    /// What is in the outbox of it, in the store.
+    void keep(const QString &localId);
+    void keepAll(const QList<ChatMessage> &changed);
+    [[nodiscard]] QList<ChatMessage> requeue();
+    void fail(const QString &localId, SendFailure failure);
 
     void flush();
     void receive(const ServerMessage &message);
@@ -68,6 +82,7 @@ public:
 
     Timeline timeline;
     Outbox outbox;
+    RoomKeeper keeper;
     bool flushing = false;
 };
 

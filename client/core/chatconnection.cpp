@@ -82,6 +82,32 @@ void ChatConnection::receiveHelloAnswer(const QCborArray &args)
     }
 }
 
+void ChatConnection::catchUp(const Cursor &cursor)
+{
+    if (m_peer != Peer::Confab || m_catchingUp)
+        return;
+    m_catchingUp = true;
+    m_options.cursor = cursor;
+    const auto fail = [this] { end(Problem::TimedOut, u"no answer to hello"_s); };
+    AckHandler handler;
+    handler.timeout = helloTimeout;
+    handler.answered = [this](const QCborArray &args) { receiveNews(args); };
+    handler.timedOut = fail;
+    const QCborMap request = helloRequest(m_options.name, m_options.room, m_options.token, cursor);
+    if (!m_namespace->sendEvent(u"hello"_s, {request}, std::move(handler)))
+        fail();
+}
+
+void ChatConnection::receiveNews(const QCborArray &args)
+{
+    m_catchingUp = false;
+    const HelloAnswer answer = readHelloAnswer(args, m_options.room);
+    if (answer.kind == HelloAnswer::Kind::Welcome)
+        Q_EMIT welcomedBack(answer.welcome);
+    else
+        end(Problem::RejectedByServer, answer.reason);
+}
+
 void ChatConnection::takeForBare()
 {
     if (m_options.expectsConfab)
@@ -124,6 +150,7 @@ void ChatConnection::rename(const QString &name)
 {
     if (m_peer != Peer::Confab)
         return;
+    m_options.name = name;
     AckHandler handler;
     handler.answered = [this](const QCborArray &args) {
         if (const auto you = readRenameAnswer(args))
@@ -134,8 +161,12 @@ void ChatConnection::rename(const QString &name)
 
 void ChatConnection::receiveEvent(const QString &name, const QCborArray &args)
 {
-    if (name != "message"_L1)
+    if (name != "message"_L1) {
+        const EventPlace place = readEventPlace(args);
+        if (m_peer == Peer::Confab && place.seq > 0 && place.room == m_options.room)
+            Q_EMIT eventNumbered(place.seq);
         return;
+    }
     const auto message = readMessage(args);
     if (!message || (!message->room.isEmpty() && message->room != m_options.room))
         return;

@@ -45,6 +45,10 @@ public:
     /// Nothing happens on a bare server.
     void rename(const QString &name);
 
+    /// Asks for what came after `cursor`, while connected to Confab; welcomedBack() follows, or the end of a
+    /// connection that only seems to be there. Nothing while an answer is awaited.
+    void catchUp(const Cursor &cursor);
+
     /// What to tell the next connection to the same server of the way there; once it is welcome or bare.
     [[nodiscard]] const EngineIoOptions &learned() const { return m_learned; }
 
@@ -52,7 +56,11 @@ Q_SIGNALS:
     /// A Confab server took us in. May come late, after bareServerFound().
     void welcomed(const confab::client::Welcome &welcome);
     void bareServerFound();
+    /// The answer to catchUp().
+    void welcomedBack(const confab::client::Welcome &welcome);
     void messageReceived(const confab::client::ServerMessage &message);
+    /// Another event of our room that has a number, of whatever kind.
+    void eventNumbered(quint64 seq);
     void answerReceived(const QString &id, const confab::client::SendAnswer &answer);
     /// The answer to a message is overdue; it may still come.
     void answerMissed(const QString &id);
@@ -63,6 +71,7 @@ Q_SIGNALS:
 private:
     void learn();
     void sendHello();
+    void receiveNews(const QCborArray &args);
     void receiveHelloAnswer(const QCborArray &args);
     void takeForBare();
     void releaseHeld();
@@ -76,6 +85,7 @@ private:
     enum class Peer { Unknown, Confab, Bare };
     Peer m_peer = Peer::Unknown;
     QList<ServerMessage> m_held; ///< came while we did not know who we are
+    bool m_catchingUp = false;
     bool m_ended = false;
 };
 

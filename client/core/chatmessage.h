@@ -14,7 +14,8 @@ enum class Delivery {
     Received,
     Sending, ///< shown, not acknowledged yet
     Sent, ///< acknowledged by the server (by a server without acknowledgements: handed to it)
-    NotSent ///< refused or given up; `failure` says why; may be retried or deleted
+    NotSent, ///< refused or given up; `failure` says why; may be retried or deleted
+    NotSaved ///< everybody got it, but the server could not keep it
 };
 
 enum class SendFailure { None, TooLong, RateLimited, Refused, Storage, NoAnswer, Offline };
@@ -33,6 +34,7 @@ struct ChatMessage
     bool own = false; ///< sent by this person, from this or another window
     Delivery delivery = Delivery::Received;
     SendFailure failure = SendFailure::None;
+    bool gapBefore = false; ///< between this one and the one above something may be missing
 };
 
 } // namespace confab::client

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/core/chatmessage.h"
+#include "client/core/clientstore.h"
 #include "client/net/problem.h"
 
 #include <QList>
@@ -43,6 +44,8 @@ public:
     /// Milliseconds until the next automatic attempt, -1 when none is scheduled.
     [[nodiscard]] virtual int retryInMs() const = 0;
     [[nodiscard]] virtual int waitingMessages() const = 0;
+    /// Why nothing can be kept on this computer at present; nothing when it can.
+    [[nodiscard]] virtual std::optional<StoreProblem> storeProblem() const = 0;
 
     virtual void join(const QUrl &address, const QString &name, const QString &room) = 0;
     virtual void leave() = 0;
@@ -59,6 +62,8 @@ Q_SIGNALS:
     /// The retry countdown or its target changed (for the banner); at most once a second.
     void retryChanged();
     void nameChanged(const QString &name);
+    /// storeProblem() is another one.
+    void storeProblemChanged();
     /// New or changed messages, to be upserted by localId, in timeline order. `live` is false for
     /// history; what we missed while the connection was broken is live.
     void messagesChanged(const QList<confab::client::ChatMessage> &messages, bool live);

@@ -68,6 +68,12 @@ SendFailure failureOf(const QString &error)
 
 std::optional<ServerMessage> readMessage(const QCborArray &args) { return messageOf(args.at(0)); }
 
+EventPlace readEventPlace(const QCborArray &args)
+{
+    const QCborMap object = args.at(0).toMap();
+    return {textOf(object, "room"_L1), numberOf(object, "seq"_L1)};
+}
+
 QCborMap helloRequest(const QString &name, const QString &room, const QString &token,
                       const std::optional<Cursor> &cursor)
 {
@@ -107,6 +113,7 @@ HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room)
         const QCborMap entry = value.toMap();
         if (textOf(entry, "room"_L1) != room)
             continue;
+        answer.welcome.head = numberOf(entry, "head"_L1);
         answer.welcome.gap = entry.value("gap"_L1).isTrue();
         const QCborArray messages = entry.value("messages"_L1).toArray();
         for (const QCborValue &message : messages) {
@@ -121,8 +128,9 @@ SendAnswer readSendAnswer(const QCborArray &args)
 {
     const QCborMap object = args.at(0).toMap();
     if (isRefusal(object))
-        return {failureOf(textOf(object, "error"_L1)), 0, {}};
-    return {SendFailure::None, numberOf(object, "seq"_L1), timeOf(object, "at"_L1)};
+        return {failureOf(textOf(object, "error"_L1)), 0, {}, true};
+    return {SendFailure::None, numberOf(object, "seq"_L1), timeOf(object, "at"_L1),
+            !object.value("stored"_L1).isFalse()};
 }
 
 std::optional<Identity> readRenameAnswer(const QCborArray &args)

@@ -39,6 +39,7 @@ struct Welcome
     QString token; ///< shows next time that we are the same person
     QString epoch; ///< of the log: sequence numbers of different epochs have nothing to do with each other
     QList<ServerMessage> messages; ///< what we missed, or the newest page
+    quint64 head = 0; ///< the room's last number; 0 when it was not said
     bool gap = false; ///< between what we had and these, something is missing
 };
 
@@ -55,11 +56,20 @@ struct SendAnswer
     SendFailure failure = SendFailure::None; ///< None: it has it
     quint64 seq = 0; ///< 0 when it was not numbered
     QDateTime at;
+    bool saved = true; ///< false: delivered, but the server said that it could not keep it
 };
 
 /// The arguments of a `message` event: an object with a string `message`, as Confab and the tutorial send it,
 /// or a string. Nothing for anything else.
 [[nodiscard]] std::optional<ServerMessage> readMessage(const QCborArray &args);
+
+/// Where an event of any kind stands in a room's log; seq is 0 for one that is not from there.
+struct EventPlace
+{
+    QString room; ///< empty when it was not said
+    quint64 seq = 0;
+};
+[[nodiscard]] EventPlace readEventPlace(const QCborArray &args);
 
 [[nodiscard]] QCborMap helloRequest(const QString &name, const QString &room, const QString &token,
                                     const std::optional<Cursor> &cursor);

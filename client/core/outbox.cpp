@@ -7,20 +7,40 @@
 
 namespace confab::client {
 
+void Outbox::restore(const QList<OutboxEntry> &entries)
+{
+    QList<Entry> restored;
+    for (const OutboxEntry &saved : entries) {
+        Entry entry{saved.message, Phase::Failed, saved.order, true};
+        if (saved.message.delivery != Delivery::NotSent)
+            setWaiting(entry);
+        m_lastOrder = std::max(m_lastOrder, saved.order);
+        restored.append(entry);
+    }
+    for (Entry &entry : m_entries)
+        entry.order = ++m_lastOrder;
+    m_entries = restored + m_entries;
+}
+
+ChatMessage Outbox::append(Entry entry)
+{
+    entry.order = ++m_lastOrder;
+    m_entries.append(entry);
+    return entry.message;
+}
+
 ChatMessage Outbox::add(const ChatMessage &message)
 {
     Entry entry{message};
     setWaiting(entry);
-    m_entries.append(entry);
-    return entry.message;
+    return append(entry);
 }
 
 ChatMessage Outbox::addFailed(const ChatMessage &message, SendFailure failure)
 {
     Entry entry{message};
     setFailed(entry, failure);
-    m_entries.append(entry);
-    return entry.message;
+    return append(entry);
 }
 
 const ChatMessage *Outbox::nextWaiting() const
@@ -36,13 +56,14 @@ void Outbox::markInFlight(const QString &localId)
         m_entries[at].phase = Phase::InFlight;
 }
 
-std::optional<ChatMessage> Outbox::markSent(const QString &localId, quint64 seq, const QDateTime &at)
+std::optional<ChatMessage> Outbox::markSent(const QString &localId, quint64 seq, const QDateTime &at,
+                                            Delivery delivery)
 {
     const qsizetype found = find(localId);
     if (found < 0)
         return std::nullopt;
     ChatMessage message = m_entries.takeAt(found).message;
-    message.delivery = Delivery::Sent;
+    message.delivery = delivery;
     message.failure = SendFailure::None;
     message.seq = seq;
     if (at.isValid())
@@ -66,8 +87,7 @@ std::optional<ChatMessage> Outbox::retry(const QString &localId)
         return std::nullopt;
     Entry entry = m_entries.takeAt(found);
     setWaiting(entry);
-    m_entries.append(entry);
-    return entry.message;
+    return append(entry);
 }
 
 bool Outbox::remove(const QString &localId)
@@ -104,6 +124,27 @@ QList<ChatMessage> Outbox::failAll(SendFailure failure)
         changed.append(entry.message);
     }
     return changed;
+}
+
+void Outbox::clearRestored()
+{
+    m_entries.removeIf([](const Entry &entry) { return entry.restored; });
+}
+
+std::optional<OutboxEntry> Outbox::entry(const QString &localId) const
+{
+    const qsizetype found = find(localId);
+    if (found < 0)
+        return std::nullopt;
+    return OutboxEntry{m_entries.at(found).message, m_entries.at(found).order};
+}
+
+QList<ChatMessage> Outbox::messages() const
+{
+    QList<ChatMessage> messages;
+    for (const Entry &entry : m_entries)
+        messages.append(entry.message);
+    return messages;
 }
 
 qsizetype Outbox::find(const QString &localId) const

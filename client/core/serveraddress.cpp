@@ -48,6 +48,11 @@ bool isOnlyThisComputer(const QUrl &address)
     return host == "localhost"_L1 || QHostAddress(host).isLoopback();
 }
 
+QString serverKey(const QUrl &address)
+{
+    return u"%1:%2"_s.arg(address.host().toLower()).arg(address.port(isSecure(address) ? 443 : 80));
+}
+
 QUrl socketIoEndpoint(const QUrl &address)
 {
     QUrl endpoint;

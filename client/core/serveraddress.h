@@ -20,6 +20,9 @@ constexpr int defaultPort = 3000;
 /// Whether an address leads every computer to itself (localhost): nothing to tell others.
 [[nodiscard]] bool isOnlyThisComputer(const QUrl &address);
 
+/// Names the server at `address` among others: host and port, whatever the scheme and the path.
+[[nodiscard]] QString serverKey(const QUrl &address);
+
 /// Where Socket.IO is on the server at `address`, by http or https. A page's path does not count.
 [[nodiscard]] QUrl socketIoEndpoint(const QUrl &address);
 

@@ -9,10 +9,24 @@ namespace confab::client {
 
 using namespace Qt::StringLiterals;
 
+void Timeline::restore(const Bookmark &bookmark)
+{
+    clear();
+    addOwnIdentity(bookmark.ownId);
+    m_epoch = bookmark.epoch;
+    m_cursor = m_highest = bookmark.seq;
+    m_offset = bookmark.base;
+    m_gap = bookmark.gap;
+}
+
+Bookmark Timeline::bookmark() const { return {m_epoch, m_cursor, m_offset, m_gap, m_ownId}; }
+
 void Timeline::addOwnIdentity(const QString &id)
 {
-    if (!id.isEmpty())
-        m_ownIds.insert(id);
+    if (id.isEmpty())
+        return;
+    m_ownIds.insert(id);
+    m_ownId = id;
 }
 
 void Timeline::setEpoch(const QString &epoch)
@@ -20,40 +34,69 @@ void Timeline::setEpoch(const QString &epoch)
     if (epoch == m_epoch)
         return;
     m_epoch = epoch;
-    m_offset += m_lastSeq;
-    m_lastSeq = 0;
+    m_offset += m_highest;
+    m_gap = m_gap || m_offset > 0;
+    m_cursor = m_highest = 0;
+    m_ahead.clear();
 }
 
 std::optional<Cursor> Timeline::cursor() const
 {
     if (m_epoch.isEmpty())
         return std::nullopt;
-    return Cursor{m_epoch, m_lastSeq};
+    return Cursor{m_epoch, m_cursor};
 }
 
 ChatMessage Timeline::place(const ServerMessage &message, const QDateTime &now)
 {
     ChatMessage placed;
     placed.own = m_ownIds.contains(message.senderId);
-    if (message.id.isEmpty())
-        placed.localId = u"unnamed/%1"_s.arg(++m_unnamed); // a slash is in no id that we make
-    else
+    if (!message.id.isEmpty()) // a slash is in no id that we make
         placed.localId = placed.own ? message.id : message.senderId + u'/' + message.id;
-    placed.seq = placeNumber(message.seq);
+    else if (message.seq > 0 && !m_epoch.isEmpty())
+        placed.localId = u"%1/%2/%3"_s.arg(message.senderId, m_epoch).arg(message.seq);
+    else
+        placed.localId = u"unnamed/%1"_s.arg(++m_unnamed);
     placed.at = message.at.isValid() ? message.at : now;
     placed.senderId = message.senderId;
     placed.senderName = message.senderName;
     placed.text = message.text;
     placed.delivery = placed.own ? Delivery::Sent : Delivery::Received;
+    placeAt(placed, message.seq);
+    // Confab numbers whatever it keeps.
+    if (placed.own && placed.seq == 0 && !m_epoch.isEmpty())
+        placed.delivery = Delivery::NotSaved;
     return placed;
 }
 
-quint64 Timeline::placeNumber(quint64 seq)
+void Timeline::placeAt(ChatMessage &message, quint64 seq)
 {
-    if (seq == 0)
-        return 0;
-    m_lastSeq = std::max(m_lastSeq, seq);
-    return m_offset + seq;
+    message.seq = seq == 0 ? 0 : m_offset + seq;
+    if (seq > m_cursor && m_gap) {
+        message.gapBefore = true;
+        m_gap = false;
+    }
+    m_highest = std::max(m_highest, seq);
+}
+
+bool Timeline::follow(quint64 seq)
+{
+    if (m_epoch.isEmpty() || seq <= m_cursor)
+        return true;
+    m_ahead.insert(seq);
+    while (m_ahead.remove(m_cursor + 1))
+        ++m_cursor;
+    return m_ahead.isEmpty();
+}
+
+void Timeline::catchUp(quint64 head)
+{
+    m_cursor = head > 0 ? head : m_highest;
+    // What came by itself meanwhile is newer than that answer, and nothing is between.
+    for (const quint64 seq : std::as_const(m_ahead))
+        m_cursor = std::max(m_cursor, seq);
+    m_ahead.clear();
+    m_highest = std::max(m_highest, m_cursor);
 }
 
 } // namespace confab::client

@@ -5,35 +5,53 @@
 
 #include "client/core/chatmessage.h"
 #include "client/core/chatwire.h"
+#include "client/core/clientstore.h"
 
 #include <QSet>
 
 namespace confab::client {
 
 /// Brings what servers send into one room's order and names every message for good: the same (sender, id) is
-/// the same message, however often and on whatever way it comes. Remembers how far we are. In memory.
+/// the same message, however often and on whatever way it comes. Remembers how far we are, and notices what
+/// is missing. In memory.
 class Timeline
 {
 public:
+    /// Goes on where an earlier run ended.
+    void restore(const Bookmark &bookmark);
+    [[nodiscard]] Bookmark bookmark() const;
+
     /// Whoever the server says we are is us from now on, besides whom it called us before.
     void addOwnIdentity(const QString &id);
-    /// The log of these numbers. A new one counts from 1 again, but its messages come behind what is there.
+    /// The log of these numbers. A new one counts from 1 again, but its messages come behind what is there,
+    /// and between them something may be missing.
     void setEpoch(const QString &epoch);
-    /// What we have; nothing before the first setEpoch().
+    /// Something may be missing before the next message.
+    void markGap() { m_gap = true; }
+    /// Up to here we have everything; nothing before the first setEpoch().
     [[nodiscard]] std::optional<Cursor> cursor() const;
 
     /// `now` is taken for a message without a time.
     [[nodiscard]] ChatMessage place(const ServerMessage &message, const QDateTime &now);
-    /// The order of one of our messages that the server gave this number; 0 stays 0.
-    [[nodiscard]] quint64 placeNumber(quint64 seq);
+    /// Gives one of our messages the place of the number that the server gave it; 0 stays 0.
+    void placeAt(ChatMessage &message, quint64 seq);
+    /// An event with this number came by itself. False when one before it did not come: time to ask the
+    /// server what is missing since cursor().
+    [[nodiscard]] bool follow(quint64 seq);
+    /// The server has told us everything up to `head`, its last number; 0 when it did not say.
+    void catchUp(quint64 head);
     void clear() { *this = Timeline(); }
 
 private:
     QSet<QString> m_ownIds;
+    QString m_ownId;
     QString m_epoch;
-    quint64 m_lastSeq = 0; ///< in the present epoch
+    quint64 m_cursor = 0; ///< in the present epoch, as are the next two
+    quint64 m_highest = 0; ///< that we have seen
+    QSet<quint64> m_ahead; ///< came, while something before them did not
     quint64 m_offset = 0; ///< of the present epoch's numbers in our order
     quint64 m_unnamed = 0; ///< messages without an id so far
+    bool m_gap = false;
 };
 
 } // namespace confab::client

@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// chatprobe URL [--name NAME] [--room ROOM]: the native client without a window, for tests that are written
-// in another language. Sends every line of its standard input as a message, leaves at its end once nothing is
-// waiting any more, and writes what happens to standard output, one JSON object a line:
+// chatprobe URL [--name NAME] [--room ROOM] [--store FILE] [--token TOKEN]: the native client without a
+// window, for tests that are written in another language. Sends every line of its standard input as a
+// message, leaves at its end once nothing is waiting any more, and writes what happens to standard output,
+// one JSON object a line:
 //   {"event":"state","state":"online","problem":"none","detail":""}
 //   {"event":"name","name":"Ana"}
+//   {"event":"store","problem":"full"}
 //   {"event":"message","id":..,"seq":..,"from":..,"text":..,"own":..,"delivery":"received","failure":"none","live":..}
 
 #include "client/core/chatclient.h"
+#include "client/store/sqlitestore.h"
 #include "tests/support/stdinlines.h"
 
 #include <QCommandLineParser>
@@ -52,7 +55,7 @@ QString nameOf(Problem problem)
 
 QString nameOf(Delivery delivery)
 {
-    static const std::array names{u"received"_s, u"sending"_s, u"sent"_s, u"notSent"_s};
+    static const std::array names{u"received"_s, u"sending"_s, u"sent"_s, u"notSent"_s, u"notSaved"_s};
     return names.at(size_t(delivery));
 }
 
@@ -68,8 +71,18 @@ void print(const QJsonObject &object)
     QTextStream(stdout) << QJsonDocument(object).toJson(QJsonDocument::Compact) << Qt::endl;
 }
 
+QString nameOf(const std::optional<StoreProblem> &problem)
+{
+    static const std::array names{u"full"_s,    u"notWritable"_s, u"locked"_s,
+                                  u"damaged"_s, u"newer"_s,       u"other"_s};
+    return problem ? names.at(size_t(problem->kind)) : u"none"_s;
+}
+
 void reportTo(const ChatClient &client)
 {
+    QObject::connect(&client, &ChatClient::storeProblemChanged, &client, [&client] {
+        print({{u"event"_s, u"store"_s}, {u"problem"_s, nameOf(client.storeProblem())}});
+    });
     QObject::connect(&client, &ChatClient::stateChanged, &client, [&client](ConnectionState state) {
         print({{u"event"_s, u"state"_s},
                {u"state"_s, nameOf(state)},
@@ -90,6 +103,7 @@ void reportTo(const ChatClient &client)
                                     {u"own"_s, message.own},
                                     {u"delivery"_s, nameOf(message.delivery)},
                                     {u"failure"_s, nameOf(message.failure)},
+                                    {u"gapBefore"_s, message.gapBefore},
                                     {u"live"_s, live}});
                          }
                      });
@@ -103,6 +117,8 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     parser.addOption({u"name"_s, u"name to join under"_s, u"name"_s, u"Probe"_s});
     parser.addOption({u"room"_s, u"room to join"_s, u"room"_s, u"lobby"_s});
+    parser.addOption({u"store"_s, u"file that keeps what waits and what was read"_s, u"file"_s});
+    parser.addOption({u"token"_s, u"who it is"_s, u"token"_s});
     parser.addPositionalArgument(u"url"_s, u"address of the server"_s);
     parser.process(app);
     if (parser.positionalArguments().size() != 1)
@@ -110,6 +126,10 @@ int main(int argc, char *argv[])
 
     ChatClient client;
     reportTo(client);
+    if (parser.isSet(u"store"_s))
+        client.setStore(std::make_shared<SqliteStore>(parser.value(u"store"_s)));
+    if (parser.isSet(u"token"_s))
+        client.setTokenSource([&parser](const QUrl &) { return parser.value(u"token"_s); });
 
     bool atEnd = false;
     const auto quitWhenDone = [&] {

@@ -25,7 +25,8 @@ inline const QUrl address(u"http://host:3000"_s);
 
 inline QString describe(const ChatMessage &message)
 {
-    static const QStringList deliveries{u"received"_s, u"sending"_s, u"sent"_s, u"not sent"_s};
+    static const QStringList deliveries{u"received"_s, u"sending"_s, u"sent"_s, u"not sent"_s,
+                                        u"not saved"_s};
     QString out = u"%1 %2#%3"_s.arg(deliveries.at(int(message.delivery)), message.text).arg(message.seq);
     if (message.failure != SendFailure::None)
         out += u" !%1"_s.arg(int(message.failure));
@@ -79,12 +80,17 @@ struct World
             return {};
         return QJsonDocument::fromJson(hello.mid(3).toUtf8()).array().at(1).toObject();
     }
-    /// Confab's answer to hello, with the messages of the lobby.
-    void welcome(const QByteArray &messages_ = {}, const QByteArray &epoch = "e1", bool gap = false) const
+    /// Confab's answer to hello, with the messages of the lobby; the last one is its head unless said.
+    void welcome(const QByteArray &messages_ = {}, const QByteArray &epoch = "e1", bool gap = false,
+                 int ack = 0, int head = -1) const
     {
-        wire().receive(R"(430[{"ok":true,"you":{"id":"me","name":"Ana"},"token":"secret","epoch":")" + epoch
-                       + R"(","rooms":[{"room":"lobby","head":9,"roster":[],"count":1,"messages":[)"
-                       + messages_ + R"(],"gap":)" + (gap ? "true" : "false") + "}]}]");
+        const auto last = QJsonDocument::fromJson('[' + messages_ + ']').array().last().toObject();
+        const QByteArray number = QByteArray::number(head < 0 ? last[u"seq"_s].toInt() : head);
+        wire().receive("43" + QByteArray::number(ack)
+                       + R"([{"ok":true,"you":{"id":"me","name":"Ana"},"token":"secret","epoch":")" + epoch
+                       + R"(","rooms":[{"room":"lobby","head":)" + number
+                       + R"(,"roster":[],"count":1,"messages":[)" + messages_ + R"(],"gap":)"
+                       + (gap ? "true" : "false") + "}]}]");
     }
     void joinConfab()
     {

@@ -32,8 +32,12 @@ private Q_SLOTS:
     void knowsOwnMessagesFromOtherWindows();
     void nobodyElseCanTakeOurIds();
     void keepsMessagesWithoutIdsApart();
+    void namesByNumberWhatHasNoId();
     void remembersHowFarWeAre();
+    void noticesWhatIsMissing();
     void putsANewLogBehindTheOldOne();
+    void goesOnFromABookmark();
+    void knowsWhatIsNotSaved();
     void takesTheTimeOfTheServer();
 };
 
@@ -82,20 +86,51 @@ void TestTimeline::keepsMessagesWithoutIdsApart()
     QCOMPARE(a.seq, 0U);
 }
 
+void TestTimeline::namesByNumberWhatHasNoId()
+{
+    Timeline timeline;
+    timeline.setEpoch(u"e"_s);
+    const ChatMessage first = timeline.place(from(u"p"_s, {}, 3), noon);
+    QCOMPARE(timeline.place(from(u"p"_s, {}, 3), noon).localId, first.localId); // it came again
+    QVERIFY(timeline.place(from(u"p"_s, {}, 4), noon).localId != first.localId);
+    timeline.setEpoch(u"f"_s);
+    QVERIFY(timeline.place(from(u"p"_s, {}, 3), noon).localId != first.localId);
+}
+
 void TestTimeline::remembersHowFarWeAre()
 {
     Timeline timeline;
     QVERIFY(!timeline.cursor());
     timeline.setEpoch(u"e"_s);
     QCOMPARE(timeline.cursor()->seq, 0U);
-    (void)timeline.place(from(u"p"_s, u"i"_s, 5), noon);
-    (void)timeline.place(from(u"p"_s, u"h"_s, 4), noon);
-    QCOMPARE(timeline.placeNumber(7), 7U);
+    QVERIFY(timeline.follow(1));
+    QVERIFY(timeline.follow(2));
+    QVERIFY(timeline.follow(2)); // again
+    QVERIFY(timeline.follow(0)); // without a number
     QCOMPARE(timeline.cursor()->epoch, u"e"_s);
-    QCOMPARE(timeline.cursor()->seq, 7U);
-    QCOMPARE(timeline.placeNumber(0), 0U);
+    QCOMPARE(timeline.cursor()->seq, 2U);
     timeline.clear();
     QVERIFY(!timeline.cursor());
+}
+
+void TestTimeline::noticesWhatIsMissing()
+{
+    Timeline timeline;
+    QVERIFY(timeline.follow(7)); // of a server without a log: nothing can be asked
+    timeline.setEpoch(u"e"_s);
+    timeline.catchUp(5);
+    QVERIFY(!timeline.follow(7));
+    QCOMPARE(timeline.cursor()->seq, 5U);
+    QVERIFY(!timeline.follow(9));
+    QVERIFY(!timeline.follow(6)); // now up to 7
+    QCOMPARE(timeline.cursor()->seq, 7U);
+    QVERIFY(timeline.follow(8)); // and 9 is there
+    QCOMPARE(timeline.cursor()->seq, 9U);
+    QVERIFY(!timeline.follow(12));
+    timeline.catchUp(11); // what the server knows for certain; 12 came behind it
+    QCOMPARE(timeline.cursor()->seq, 12U);
+    timeline.catchUp(3); // a log that was set back
+    QCOMPARE(timeline.cursor()->seq, 3U);
 }
 
 void TestTimeline::putsANewLogBehindTheOldOne()
@@ -104,13 +139,51 @@ void TestTimeline::putsANewLogBehindTheOldOne()
     timeline.setEpoch(u"e"_s);
     (void)timeline.place(from(u"p"_s, u"i"_s, 100), noon);
     timeline.setEpoch(u"e"_s); // the same: nothing changes
-    QCOMPARE(timeline.placeNumber(101), 101U);
+    const ChatMessage same = timeline.place(from(u"p"_s, u"j"_s, 101), noon);
+    QCOMPARE(same.seq, 101U);
+    QVERIFY(!same.gapBefore);
     timeline.setEpoch(u"f"_s);
     QCOMPARE(timeline.cursor()->seq, 0U);
-    QCOMPARE(timeline.placeNumber(1), 102U);
-    QCOMPARE(timeline.cursor()->seq, 1U);
+    const ChatMessage first = timeline.place(from(u"p"_s, u"k"_s, 1), noon);
+    QCOMPARE(first.seq, 102U);
+    QVERIFY(first.gapBefore);
+    QVERIFY(!timeline.place(from(u"p"_s, u"l"_s, 2), noon).gapBefore); // one line is enough
     timeline.setEpoch(u"g"_s);
-    QCOMPARE(timeline.placeNumber(1), 103U);
+    ChatMessage own;
+    timeline.placeAt(own, 1);
+    QCOMPARE(own.seq, 104U);
+    QVERIFY(own.gapBefore);
+    timeline.placeAt(own, 0);
+    QCOMPARE(own.seq, 0U);
+}
+
+void TestTimeline::goesOnFromABookmark()
+{
+    Timeline before;
+    before.addOwnIdentity(u"me"_s);
+    before.setEpoch(u"e"_s);
+    before.catchUp(10);
+    before.setEpoch(u"f"_s);
+    before.catchUp(3);
+    Timeline after;
+    after.restore(before.bookmark());
+    QCOMPARE(after.bookmark(), before.bookmark());
+    QCOMPARE(after.cursor()->epoch, u"f"_s);
+    QCOMPARE(after.cursor()->seq, 3U);
+    const ChatMessage next = after.place(from(u"me"_s, u"i"_s, 4), noon);
+    QVERIFY(next.own);
+    QCOMPARE(next.seq, 14U);
+    QVERIFY(next.gapBefore); // nothing of the new log was there to carry the line
+}
+
+void TestTimeline::knowsWhatIsNotSaved()
+{
+    Timeline timeline;
+    timeline.addOwnIdentity(u"me"_s);
+    QCOMPARE(timeline.place(from(u"me"_s, u"i"_s, 0), noon).delivery, Delivery::Sent); // no log, no promise
+    timeline.setEpoch(u"e"_s);
+    QCOMPARE(timeline.place(from(u"me"_s, u"i"_s, 0), noon).delivery, Delivery::NotSaved);
+    QCOMPARE(timeline.place(from(u"p"_s, u"i"_s, 0), noon).delivery, Delivery::Received);
 }
 
 void TestTimeline::takesTheTimeOfTheServer()

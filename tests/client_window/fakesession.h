@@ -22,6 +22,7 @@ public:
     [[nodiscard]] QString name() const override { return m_name; }
     [[nodiscard]] int retryInMs() const override { return retryMs; }
     [[nodiscard]] int waitingMessages() const override { return waiting; }
+    [[nodiscard]] std::optional<StoreProblem> storeProblem() const override { return m_storeProblem; }
 
     void join(const QUrl &address, const QString &name, const QString &room) override
     {
@@ -61,6 +62,12 @@ public:
         m_state = state;
         m_problem = problem;
         Q_EMIT stateChanged(state);
+    }
+
+    void setStoreProblem(const std::optional<StoreProblem> &problem)
+    {
+        m_storeProblem = problem;
+        Q_EMIT storeProblemChanged();
     }
 
     /// A message of somebody else, with the next number.
@@ -106,6 +113,7 @@ public:
 private:
     ConnectionState m_state = ConnectionState::Idle;
     Problem m_problem = Problem::None;
+    std::optional<StoreProblem> m_storeProblem;
     QUrl m_address;
     QString m_room;
     QString m_name;

@@ -9,11 +9,12 @@ import { patience } from './checks.mjs';
 import { program } from './hub.mjs';
 
 /**
- * A running native client: its core (`kind` chatprobe, the default) or the real window (windowprobe). `events` is what it
+ * A running native client: its core (`kind` chatprobe, the default) or the real window (windowprobe). `args` are more
+ * arguments of that program. `events` is what it
  * said so far, as chatprobe.cpp describes it.
  */
-export function startProbe(url, { name = 'Probe', room = 'lobby', kind = 'chatprobe' } = {}) {
-  const child = spawn(program(kind), [url, '--name', name, '--room', room],
+export function startProbe(url, { name = 'Probe', room = 'lobby', kind = 'chatprobe', args = [] } = {}) {
+  const child = spawn(program(kind), [url, '--name', name, '--room', room, ...args],
     { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } });
   const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
   const events = [];
