@@ -10,9 +10,11 @@
 
 namespace confab::app {
 
-ClientWindows::ClientWindows(widgets::Theme &theme, client::Profile &profile, const QString &room)
+ClientWindows::ClientWindows(widgets::Theme &theme, client::Profile &profile,
+                             std::shared_ptr<client::ClientStore> store, const QString &room)
     : m_theme(theme)
     , m_profile(profile)
+    , m_store(std::move(store))
     , m_room(room)
 { }
 
@@ -26,6 +28,9 @@ client::ClientWindow *ClientWindows::open()
 {
     auto session = std::make_unique<client::ChatClient>();
     session->setTokenSource([this](const QUrl &address) { return m_profile.tokenFor(address); });
+    session->setStore(m_store);
+    connect(&m_network, &client::NetworkWatch::networkCameUp, session.get(),
+            &client::ChatClient::takeNetworkUp);
     auto *window = new client::ClientWindow(std::move(session), m_theme, m_profile,
                                             &client::ChatClient::addressFromUserInput);
     window->setAttribute(Qt::WA_DeleteOnClose);

@@ -3,10 +3,15 @@
 
 #pragma once
 
+#include "client/net/networkwatch.h"
+
 #include <QObject>
 #include <QString>
 
+#include <memory>
+
 namespace confab::client {
+class ClientStore;
 class ClientWindow;
 class Profile;
 } // namespace confab::client
@@ -23,7 +28,8 @@ class ClientWindows : public QObject
 
 public:
     /// Theme and profile outlive the windows.
-    ClientWindows(widgets::Theme &theme, client::Profile &profile, const QString &room);
+    ClientWindows(widgets::Theme &theme, client::Profile &profile, std::shared_ptr<client::ClientStore> store,
+                  const QString &room);
     ~ClientWindows() override;
 
     /// A new window with the form filled in.
@@ -32,6 +38,8 @@ public:
 private:
     widgets::Theme &m_theme;
     client::Profile &m_profile;
+    std::shared_ptr<client::ClientStore> m_store;
+    client::NetworkWatch m_network;
     QString m_room;
     QList<client::ClientWindow *> m_windows; // each deletes itself when it is closed
 };

@@ -4,6 +4,7 @@
 #include "app/client/clientoptions.h"
 #include "app/client/clientwindows.h"
 #include "app/common/translation.h"
+#include "client/store/sqlitestore.h"
 #include "client/window/clientwindow.h"
 #include "client/window/profile.h"
 #include "widgets/theme.h"
@@ -73,7 +74,8 @@ int main(int argc, char **argv)
         profile.setPersonName(options->name);
     widgets::Theme theme;
     theme.setChoice(chosenTheme(profile));
-    app::ClientWindows windows(theme, profile, options->room);
+    app::ClientWindows windows(theme, profile, std::make_shared<client::SqliteStore>(profile.messagesFile()),
+                               options->room);
     client::ClientWindow *first = windows.open();
     if (!options->url.isEmpty()) {
         first->offer(options->url, profile.personName());

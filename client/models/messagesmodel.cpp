@@ -33,6 +33,7 @@ QList<int> changedRoles(const ChatMessage &before, const ChatMessage &after)
     note(before.text != after.text, {M::TextRole, Qt::DisplayRole, Qt::AccessibleTextRole});
     note(before.own != after.own, {M::OwnRole});
     note(before.delivery != after.delivery, {M::DeliveryRole, Qt::AccessibleTextRole});
+    note(before.gapBefore != after.gapBefore, {M::GapBeforeRole, Qt::AccessibleTextRole});
     note(before.failure != after.failure, {M::FailureRole, Qt::AccessibleTextRole});
     return roles;
 }
@@ -59,7 +60,7 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
     case TextRole:
         return message.text;
     case Qt::AccessibleTextRole:
-        return m_describer ? m_describer(message) : message.text;
+        return described(index.row());
     case LocalIdRole:
         return message.localId;
     case SequenceRole:
@@ -82,9 +83,18 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
         return row.startsDay;
     case FirstUnreadRole:
         return !m_firstUnread.isEmpty() && message.localId == m_firstUnread;
+    case GapBeforeRole:
+        return message.gapBefore && index.row() > 0;
     default:
         return {};
     }
+}
+
+QString MessagesModel::described(int row) const
+{
+    ChatMessage message = m_rows.at(row).message;
+    message.gapBefore = message.gapBefore && row > 0;
+    return m_describer ? m_describer(message) : message.text;
 }
 
 QHash<int, QByteArray> MessagesModel::roleNames() const
@@ -101,7 +111,8 @@ QHash<int, QByteArray> MessagesModel::roleNames() const
                   {FailureRole, "failure"},
                   {StartsGroupRole, "startsGroup"},
                   {StartsDayRole, "startsDay"},
-                  {FirstUnreadRole, "firstUnread"}});
+                  {FirstUnreadRole, "firstUnread"},
+                  {GapBeforeRole, "gapBefore"}});
     return names;
 }
 
@@ -151,6 +162,8 @@ void MessagesModel::remove(const QString &localId)
     reindexFrom(row);
     endRemoveRows();
     regroupAndAnnounce(row);
+    if (row == 0)
+        announceGap(0);
 }
 
 void MessagesModel::clear()
@@ -187,10 +200,14 @@ void MessagesModel::insertRun(int row, const QList<ChatMessage> &run)
         (void)regroup(row + i);
     endInsertRows();
     regroupAndAnnounce(row + count);
+    if (row == 0)
+        announceGap(count);
 }
 
-void MessagesModel::update(int row, const ChatMessage &message)
+void MessagesModel::update(int row, const ChatMessage &next)
 {
+    ChatMessage message = next;
+    message.gapBefore = message.gapBefore || m_rows.at(row).message.gapBefore; // what came again fills no gap
     const QList<int> roles = changedRoles(m_rows.at(row).message, message);
     if (roles.isEmpty())
         return;
@@ -277,13 +294,21 @@ bool MessagesModel::regroup(int row)
         startsDay = message.at.isValid() && above.at.toLocalTime().date() != message.at.toLocalTime().date();
         const bool sameSender = above.senderId == message.senderId && above.senderName == message.senderName
             && above.own == message.own;
-        startsGroup = startsDay || !sameSender || std::abs(above.at.secsTo(message.at)) > groupSeconds;
+        startsGroup = startsDay || message.gapBefore || !sameSender
+            || std::abs(above.at.secsTo(message.at)) > groupSeconds;
     }
     if (startsDay == current.startsDay && startsGroup == current.startsGroup)
         return false;
     current.startsDay = startsDay;
     current.startsGroup = startsGroup;
     return true;
+}
+
+/// The line of a gap is seen below another row only: one has come, or the last one has gone.
+void MessagesModel::announceGap(int row)
+{
+    if (row < m_rows.size() && m_rows.at(row).message.gapBefore)
+        Q_EMIT dataChanged(index(row), index(row), {GapBeforeRole, Qt::AccessibleTextRole});
 }
 
 void MessagesModel::regroupAndAnnounce(int row)

@@ -34,7 +34,8 @@ public:
         FailureRole, ///< int(SendFailure)
         StartsGroupRole, ///< bool: another sender than the row above, or more than five minutes later
         StartsDayRole, ///< bool: the first message of its day
-        FirstUnreadRole ///< bool: the "New" line stands above this row
+        FirstUnreadRole, ///< bool: the "New" line stands above this row
+        GapBeforeRole ///< bool: between this row and the one above something may be missing
     };
 
     /// Messages of one sender within this many seconds share one header.
@@ -73,11 +74,13 @@ private:
     };
 
     void insertRun(int row, const QList<ChatMessage> &run);
-    void update(int row, const ChatMessage &message);
+    void update(int row, const ChatMessage &next);
     [[nodiscard]] int placeFor(const ChatMessage &message) const;
     [[nodiscard]] bool fitsAt(int row, quint64 seq) const;
     void moveToPlace(int row);
     void reindexFrom(int row);
+    void announceGap(int row);
+    [[nodiscard]] QString described(int row) const;
     [[nodiscard]] bool regroup(int row);
     void regroupAndAnnounce(int row);
 

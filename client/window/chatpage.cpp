@@ -85,6 +85,7 @@ void ChatPage::connectSession()
     });
     connect(&m_session, &ChatSession::retryChanged, this, &ChatPage::updateState);
     connect(&m_session, &ChatSession::nameChanged, this, &ChatPage::updateState);
+    connect(&m_session, &ChatSession::storeProblemChanged, this, &ChatPage::updateState);
     connect(&m_session, &ChatSession::messagesChanged, this, &ChatPage::takeMessages);
     connect(&m_session, &ChatSession::messageDiscarded, this, [this](const QString &localId) {
         flushMessages();

@@ -58,11 +58,17 @@ ConnectionNotice reconnecting(const ChatSession &session, ConnectionHistory hist
 
 std::optional<ConnectionNotice> noticeFor(const ChatSession &session, ConnectionHistory history)
 {
-    const QString waiting = words::waiting(session.waitingMessages());
+    const std::optional<StoreProblem> storeProblem = session.storeProblem();
+    const QString lost = storeProblem ? words::storeProblem(*storeProblem) : QString();
+    const QString waiting = sentences({words::waiting(session.waitingMessages()), lost});
     switch (session.state()) {
     case ConnectionState::Online:
+        if (storeProblem)
+            return ConnectionNotice{Banner::Kind::Warning, lost, {}};
         return std::nullopt;
     case ConnectionState::Connecting:
+        if (history.patient && storeProblem)
+            return ConnectionNotice{Banner::Kind::Warning, lost, {}};
         if (history.patient)
             return std::nullopt;
         return ConnectionNotice{

@@ -27,11 +27,14 @@ MessageContent MessageContent::fromIndex(const QModelIndex &index, QDate today)
         content.own ? words::you() : words::personName(index.data(MessagesModel::SenderNameRole).toString());
     content.delivery = Delivery(index.data(MessagesModel::DeliveryRole).toInt());
     content.firstUnread = index.data(MessagesModel::FirstUnreadRole).toBool();
+    content.gapBefore = index.data(MessagesModel::GapBeforeRole).toBool();
     // Below the "New" line it is said again who speaks.
     content.startsGroup = content.firstUnread || index.data(MessagesModel::StartsGroupRole).toBool();
     if (index.data(MessagesModel::StartsDayRole).toBool())
         content.day = words::day(at.date(), today);
-    if (content.delivery == Delivery::NotSent)
+    if (content.delivery == Delivery::NotSaved)
+        content.failure = words::notSaved();
+    else if (content.delivery == Delivery::NotSent)
         content.failure = words::notSent(SendFailure(index.data(MessagesModel::FailureRole).toInt()));
     return content;
 }

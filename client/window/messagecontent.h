@@ -21,11 +21,12 @@ struct MessageContent
     QString text;
     QList<Link> links; ///< in `text`
     QString day; ///< of the day line above the row; empty without one
-    QString failure; ///< "Not sent", with the reason; empty otherwise
+    QString failure; ///< "Not sent", with the reason, or "Not saved"; empty otherwise
     bool fewEmoji = false; ///< and nothing else: shown at double size
     bool own = false;
     bool startsGroup = true;
     bool firstUnread = false;
+    bool gapBefore = false;
     Delivery delivery = Delivery::Received;
 
     [[nodiscard]] static MessageContent fromIndex(const QModelIndex &index, QDate today);

@@ -86,7 +86,8 @@ MessageLayout::MessageLayout(MessageContent content, const MessageStyle &style, 
 qreal MessageLayout::placeSeparators(qreal top, QRectF content)
 {
     for (auto [wanted, rect] :
-         {std::pair(!m_content.day.isEmpty(), &m_day), std::pair(m_content.firstUnread, &m_unread)}) {
+         {std::pair(m_content.gapBefore, &m_gap), std::pair(!m_content.day.isEmpty(), &m_day),
+          std::pair(m_content.firstUnread, &m_unread)}) {
         if (!wanted)
             continue;
         *rect = QRectF(content.left(), top, content.width(), Style::separatorHeight);
@@ -205,6 +206,12 @@ void MessageLayout::placeFooter(const MessageStyle &style, QRectF content)
     qreal right = m_bubble.right();
     const qreal textWidth = qCeil(metrics.horizontalAdvance(m_content.failure));
     qreal top = m_bubble.bottom() + 2;
+    if (m_content.delivery == Delivery::NotSaved) { // it has arrived: there is nothing to do about it
+        const qreal shown = qMin(textWidth, right - content.left());
+        m_failure = QRectF(right - shown, top, shown, style.metaLine);
+        m_height = qCeil(m_failure.bottom()) + Style::rowGap;
+        return;
+    }
     const std::pair<Part, QString> buttons[]{{Part::Delete, RowWords::tr("Delete")},
                                              {Part::Retry, RowWords::tr("Retry")}};
     qreal buttonsWidth = 0;

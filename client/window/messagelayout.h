@@ -75,6 +75,7 @@ private:
     MessageContent m_content;
     std::vector<Paragraph> m_paragraphs;
     QRectF m_day;
+    QRectF m_gap;
     QRectF m_unread;
     QRectF m_avatar;
     QRectF m_name;

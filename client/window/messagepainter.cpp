@@ -4,6 +4,7 @@
 // The drawing half of MessageLayout.
 
 #include "client/window/messagelayout.h"
+#include "client/window/words.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -65,6 +66,9 @@ void MessageLayout::paint(QPainter *painter, QPointF origin, const MessageStyle 
 
 void MessageLayout::paintSeparators(QPainter *painter, const MessageStyle &style) const
 {
+    if (!m_gap.isNull())
+        paintSeparator(painter, m_gap, words::gap(), style.colors.warning, style.colors.warning,
+                       style.metaBold);
     if (!m_day.isNull())
         paintSeparator(painter, m_day, m_content.day, faded(style.colors.border, 0.5), style.colors.muted,
                        style.metaBold);
@@ -125,6 +129,7 @@ void MessageLayout::paintBubble(QPainter *painter, const MessageStyle &style, Pa
     if (!m_status.isNull()) {
         const QIcon &icon = m_content.delivery == Delivery::Sending ? style.sending
             : refused                                               ? style.notSent
+            : m_content.delivery == Delivery::NotSaved              ? style.notSaved
                                                                     : style.sent;
         icon.paint(painter, m_status.toRect());
     }
@@ -135,7 +140,8 @@ void MessageLayout::paintFooter(QPainter *painter, const MessageStyle &style, Pa
     if (m_content.failure.isEmpty())
         return;
     painter->setFont(style.meta);
-    painter->setPen(style.colors.danger);
+    const bool refused = m_content.delivery == Delivery::NotSent;
+    painter->setPen(refused ? style.colors.danger : style.colors.warning);
     const QString reason =
         QFontMetricsF(style.meta).elidedText(m_content.failure, Qt::ElideRight, m_failure.width() + 1);
     painter->drawText(m_failure, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, reason);

@@ -24,6 +24,7 @@ struct MessageStyle
     QIcon sending;
     QIcon sent;
     QIcon notSent;
+    QIcon notSaved;
     qreal bodyLine; ///< distance of two lines of text
     qreal metaLine;
     qreal averageCharacter; ///< width of a typical character of the body font, for estimates

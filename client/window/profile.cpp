@@ -66,8 +66,10 @@ bool Profile::isValidName(const QString &name)
 }
 
 Profile::Profile(const QString &folder, const QString &name)
+    : m_folder(folder)
 {
     QDir().mkpath(folder);
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     const QDir dir(folder);
     for (int number = 1; number <= maximumPeople; ++number) {
         m_id = number == 1 ? name : u"%1-%2"_s.arg(name).arg(number);
@@ -85,6 +87,8 @@ Profile::Profile(const QString &folder, const QString &name)
     if (personName().isEmpty())
         setPersonName(readyName(QRandomGenerator::global()->generate()));
 }
+
+QString Profile::messagesFile() const { return QDir(m_folder).filePath(m_id + u".sqlite"_s); }
 
 QString Profile::personName() const { return m_settings->value(nameKey).toString(); }
 

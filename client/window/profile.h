@@ -29,6 +29,8 @@ public:
     /// remembered.
     Profile(const QString &folder, const QString &name);
 
+    /// Where what waits and what was read lately is kept.
+    [[nodiscard]] QString messagesFile() const;
     /// The profile's name: as asked for, or "NAME-2" and so on.
     [[nodiscard]] const QString &id() const { return m_id; }
 
@@ -48,6 +50,7 @@ public:
     void setWindowGeometry(const QByteArray &geometry);
 
 private:
+    QString m_folder;
     QString m_id;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<QSettings> m_settings;

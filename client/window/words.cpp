@@ -68,16 +68,24 @@ QString notSent(SendFailure failure)
     return ClientWords::tr("Not sent");
 }
 
+QString gap() { return ClientWords::tr("Messages may be missing here"); }
+
+QString notSaved() { return ClientWords::tr("Not saved by the server"); }
+
 QString described(const ChatMessage &message)
 {
     const QString who = message.own ? you() : isolated(personName(message.senderName));
-    const QString sentence = ClientWords::tr("%1, %2: %3", "name, time, message")
-                                 .arg(who, timeOfDay(message.at.toLocalTime()), harmlessText(message.text));
+    QString sentence = ClientWords::tr("%1, %2: %3", "name, time, message")
+                           .arg(who, timeOfDay(message.at.toLocalTime()), harmlessText(message.text));
+    if (message.gapBefore)
+        sentence = u"%1. %2"_s.arg(gap(), sentence);
     switch (message.delivery) {
     case Delivery::Sending:
         return ClientWords::tr("%1. Sending.").arg(sentence);
     case Delivery::NotSent:
         return u"%1. %2."_s.arg(sentence, notSent(message.failure));
+    case Delivery::NotSaved:
+        return u"%1. %2."_s.arg(sentence, notSaved());
     case Delivery::Sent:
     case Delivery::Received:
         break;
@@ -143,6 +151,26 @@ QString problem(Problem problem, const QUrl &address, const QString &detail)
 QString waiting(int messages)
 {
     return messages > 0 ? ClientWords::tr("%n message(s) waiting.", nullptr, messages) : QString();
+}
+
+QString storeProblem(const StoreProblem &problem)
+{
+    switch (problem.kind) {
+    case StoreProblem::Kind::Full:
+        return ClientWords::tr("Messages cannot be kept on this computer: the disk is full.");
+    case StoreProblem::Kind::NotWritable:
+        return ClientWords::tr("Messages cannot be kept on this computer: the folder cannot be written to.");
+    case StoreProblem::Kind::Locked:
+        return ClientWords::tr("Messages cannot be kept on this computer: another program uses the file.");
+    case StoreProblem::Kind::Damaged:
+        return ClientWords::tr("Messages cannot be kept on this computer: the file with them is damaged.");
+    case StoreProblem::Kind::Newer:
+        return ClientWords::tr(
+            "Messages cannot be kept on this computer: the file with them is from a newer version.");
+    case StoreProblem::Kind::Other:
+        break;
+    }
+    return ClientWords::tr("Messages cannot be kept on this computer: the disk reports an error.");
 }
 
 QString state(ConnectionState state)

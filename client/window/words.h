@@ -23,6 +23,10 @@ namespace confab::client::words {
 [[nodiscard]] QString day(QDate day, QDate today);
 /// "Not sent", with the reason where there is one.
 [[nodiscard]] QString notSent(SendFailure failure);
+/// What stands between two rows where something may be missing.
+[[nodiscard]] QString gap();
+/// That everybody got a message, and that the server could not keep it.
+[[nodiscard]] QString notSaved();
 /// A row in one sentence, for screen readers.
 [[nodiscard]] QString described(const ChatMessage &message);
 /// "[14:02] Ana: hello", for the clipboard.
@@ -34,6 +38,8 @@ namespace confab::client::words {
 [[nodiscard]] QString problem(Problem problem, const QUrl &address, const QString &detail);
 /// "2 messages waiting."; empty for none.
 [[nodiscard]] QString waiting(int messages);
+/// Why nothing can be kept on this computer.
+[[nodiscard]] QString storeProblem(const StoreProblem &problem);
 /// One word for the header.
 [[nodiscard]] QString state(ConnectionState state);
 

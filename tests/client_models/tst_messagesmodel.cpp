@@ -263,6 +263,34 @@ private Q_SLOTS:
         QVERIFY(!flag(1, MessagesModel::FirstUnreadRole));
     }
 
+    void aGapIsSeenBelowAnotherRowOnly()
+    {
+        ChatMessage first = make(u"b"_s, 5);
+        first.gapBefore = true;
+        fill({first, make(u"c"_s, 6)});
+        QCOMPARE(model->index(0).data(MessagesModel::GapBeforeRole).toBool(), false);
+        Record above(*model);
+        model->upsert({make(u"a"_s, 1)});
+        QVERIFY(model->index(1).data(MessagesModel::GapBeforeRole).toBool());
+        QVERIFY(above.lines.contains(u"change 1-1"_s)); // it has a line now
+        first.gapBefore = false;
+        model->upsert({first}); // it came again: that fills nothing
+        QVERIFY(model->index(1).data(MessagesModel::GapBeforeRole).toBool());
+        QVERIFY(model->index(1).data(MessagesModel::StartsGroupRole).toBool());
+        Record gone(*model);
+        model->remove(u"a"_s);
+        QCOMPARE(model->index(0).data(MessagesModel::GapBeforeRole).toBool(), false);
+        QCOMPARE(gone.lines, (QStringList{u"remove 0-0"_s, u"change 0-0"_s}));
+    }
+
+    void whatIsNotSavedKeepsItsPlace()
+    {
+        fill({make(u"a"_s, 1), own(u"x"_s, 0, Delivery::Sending)});
+        model->upsert({own(u"x"_s, 0, Delivery::NotSaved)});
+        model->upsert({make(u"b"_s, 2), own(u"y"_s, 0, Delivery::Sending), make(u"c"_s, 3)});
+        QCOMPARE(order(*model), u"a x b c y"_s);
+    }
+
     void theDescriberWordsTheAccessibleText()
     {
         fill({make(u"a"_s, 1)});

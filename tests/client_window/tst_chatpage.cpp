@@ -199,6 +199,50 @@ private Q_SLOTS:
         QCOMPARE(rowCount(), 0);
     }
 
+    void whatIsNotSavedSaysSoAndOffersNothing()
+    {
+        goOnline();
+        session->receive({session->own(u"mine"_s, Delivery::NotSaved)});
+        QTRY_COMPARE(rowCount(), 1);
+        const QModelIndex row = list()->model()->index(0, 0);
+        QVERIFY(row.data(Qt::AccessibleTextRole).toString().endsWith(u"mine. Not saved by the server."_s));
+        list()->setCurrentIndex(row);
+        QTest::keyClick(list(), Qt::Key_Return);
+        QTest::keyClick(list(), Qt::Key_Delete);
+        QVERIFY(session->resent.isEmpty());
+        QVERIFY(session->discarded.isEmpty());
+    }
+
+    void aGapIsSaidToScreenReaders()
+    {
+        goOnline();
+        const ChatMessage sooner = session->from(u"Ana"_s, u"sooner"_s);
+        ChatMessage later = session->from(u"Ana"_s, u"later"_s);
+        later.gapBefore = true;
+        session->receive({sooner, later});
+        QTRY_COMPARE(rowCount(), 2);
+        const auto spoken = [this](int row) {
+            return list()->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        };
+        QVERIFY(!spoken(0).contains(u"missing"_s));
+        QVERIFY(spoken(1).startsWith(u"Messages may be missing here. "_s));
+    }
+
+    void aDiskThatKeepsNothingIsSpokenOf()
+    {
+        goOnline();
+        const QString words = u"Messages cannot be kept on this computer: the disk is full."_s;
+        session->setStoreProblem(StoreProblem{StoreProblem::Kind::Full, {}});
+        QCOMPARE(bannerText(), words);
+        session->retryMs = 3000;
+        session->enter(ConnectionState::Reconnecting, Problem::Dropped);
+        QVERIFY(bannerText().contains(u"Connection lost"_s));
+        QVERIFY(bannerText().endsWith(words));
+        session->enter(ConnectionState::Online);
+        session->setStoreProblem(std::nullopt);
+        QVERIFY(bannerText().isEmpty());
+    }
+
     void linksGoToTheOpener()
     {
         goOnline();

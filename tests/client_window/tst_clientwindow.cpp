@@ -327,6 +327,16 @@ private Q_SLOTS:
         QVERIFY(!(QFile::permissions(path) & others));
     }
 
+    void aProfileIsAloneInItsFolderAndItsFile()
+    {
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+            | QFile::WriteOther | QFile::ExeOther;
+        QVERIFY(!(QFile::permissions(home->path()) & others));
+        const Profile second(home->path(), u"test"_s); // the first one is in use: another person
+        QCOMPARE(profile->messagesFile(), home->filePath(u"test.sqlite"_s));
+        QCOMPARE(second.messagesFile(), home->filePath(u"test-2.sqlite"_s));
+    }
+
     void profileNamesAreFileNames()
     {
         QVERIFY(Profile::isValidName(u"Ana_2-b"_s));

@@ -47,7 +47,7 @@ void printState(ConnectionState state)
 
 void printRows(const QAbstractItemModel &model, int from, int to)
 {
-    static const std::array deliveries{u"received"_s, u"sending"_s, u"sent"_s, u"notSent"_s};
+    static const std::array deliveries{u"received"_s, u"sending"_s, u"sent"_s, u"notSent"_s, u"notSaved"_s};
     for (int row = from; row <= to; ++row) {
         const QModelIndex index = model.index(row, 0);
         print({{u"event"_s, u"message"_s},

@@ -71,6 +71,23 @@ void extremes(FakeSession &session)
     session.receive(messages, false);
 }
 
+/// What this computer, the server, or the time in between has not kept.
+void notKept(FakeSession &session)
+{
+    QList<ChatMessage> messages{session.from(u"Ana"_s, u"Read before the restart"_s),
+                                session.from(u"Ana"_s, u"The first one of a new log"_s),
+                                session.from(u"דנה כהן"_s, u"שלום לכולם!"_s)};
+    messages[1].gapBefore = true;
+    messages[2].gapBefore = true;
+    messages.append(session.own(u"Everybody has this one, the server's disk does not"_s, Delivery::NotSaved));
+    messages.append(session.own(u"ok"_s, Delivery::NotSaved));
+    ChatMessage failed = session.own(u"And this one nobody"_s, Delivery::NotSent);
+    failed.failure = SendFailure::Storage;
+    messages.append(failed);
+    session.receive(messages, false);
+    session.setStoreProblem(StoreProblem{StoreProblem::Kind::Full, {}});
+}
+
 class Shots
 {
 public:
@@ -192,6 +209,19 @@ public:
             (void)QTest::qWaitForWindowActive(&other);
             session.receive(u"Ana"_s, u"While you were away"_s);
             QTest::qWait(50);
+        });
+        for (const auto &[name, size] :
+             {std::pair(u"15-not-kept"_s, normal), {u"15b-not-kept-small"_s, smallest}}) {
+            take(name, size, [&](ClientWindow &window, FakeSession &session) {
+                online(window, session);
+                notKept(session);
+            });
+        }
+        take(u"16-not-kept-offline"_s, normal, [&](ClientWindow &window, FakeSession &session) {
+            online(window, session);
+            notKept(session);
+            session.waiting = 2;
+            session.leave();
         });
     }
 
