@@ -36,8 +36,10 @@ export class Banner {
     if (!text) return;
     this.#element.className = `banner ${kind}`;
     const waiting = this.#session.waiting;
-    const sentence = /[.!?…]$/.test(text) ? text : `${text}.`; // the server's reason may have no end
-    const whole = waiting > 0 ? `${sentence} ${this.#words.get('waiting', { n: waiting })}` : text;
+    const parts = [/[.!?…]$/.test(text) ? text : `${text}.`]; // the server's reason may have no end
+    if (waiting > 0) parts.push(this.#words.get('waiting', { n: waiting }));
+    if (waiting > 0 && !this.#session.kept) parts.push(this.#words.get('notKept'));
+    const whole = parts.length > 1 ? parts.join(' ') : text;
     if (this.#text.textContent !== whole) this.#text.textContent = whole;
     this.#button.hidden = !action;
     if (action) this.#button.textContent = this.#words.get(action);

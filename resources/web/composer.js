@@ -11,15 +11,20 @@ export class Composer {
   #words;
   #send;
   #announce;
+  #typed;
   #form;
   #text;
   #counter;
 
-  /** `send(text)` returns whether it took the text; `announce(text)` is for screen readers. */
-  constructor({ words, send, announce, root = document }) {
+  /**
+   * `send(text)` returns whether it took the text; `announce(text)` is for screen readers; `typed(text)` hears of every
+   * change; `draft` is what an earlier page left.
+   */
+  constructor({ words, send, announce, typed, draft, root = document }) {
     this.#words = words;
     this.#send = send;
     this.#announce = announce;
+    this.#typed = typed;
     this.#form = root.getElementById('composer');
     this.#text = root.getElementById('text');
     this.#counter = root.getElementById('counter');
@@ -29,6 +34,14 @@ export class Composer {
     });
     this.#text.addEventListener('keydown', (event) => this.#keyDown(event));
     this.#text.addEventListener('input', () => this.#changed());
+    this.offer(draft);
+  }
+
+  /** Puts a text there, unless somebody is writing. */
+  offer(draft) {
+    if (!draft || this.#text.value !== '') return;
+    this.#text.value = draft;
+    this.#changed();
   }
 
   focus() {
@@ -63,6 +76,7 @@ export class Composer {
   }
 
   #changed() {
+    this.#typed(this.#text.value);
     // Sizes itself by its content; the style sheet has the upper end.
     this.#text.style.height = 'auto';
     this.#text.style.height = `${this.#text.scrollHeight + this.#text.offsetHeight - this.#text.clientHeight}px`;

@@ -9,9 +9,10 @@ import { Composer } from './composer.js';
 import { MessageList } from './messagelist.js';
 import { Person } from './person.js';
 import { Session } from './session.js';
-import { browserStore, onStored, tabStore } from './store.js';
+import { browserStore, onStored, randomId, tabStore } from './store.js';
 import { showShare } from './share.js';
 import { chooseLanguage, Words } from './strings.js';
+import { beat, TabRecord } from './tabrecord.js';
 
 const words = new Words(chooseLanguage(navigator.languages ?? [navigator.language]));
 document.documentElement.lang = words.language;
@@ -24,11 +25,13 @@ function storedName() {
 }
 
 function start(io) {
+  const record = new TabRecord({ browserStore, tabStore, locks: navigator.locks, makeId: () => randomId(16) });
   const session = new Session({
     // The session reconnects by itself: it says when, and can be told to do it now.
     socket: io({ autoConnect: false, reconnection: false, timeout: 8000 }),
     browserStore,
     tabStore,
+    record,
     name: storedName(),
   });
   const attention = new Attention({ words });
@@ -45,6 +48,8 @@ function start(io) {
     words,
     send: (text) => session.send(text),
     announce: (text) => attention.announce(text),
+    typed: (text) => record.setDraft(text),
+    draft: record.draft,
   });
   showShare({ words });
   new Person({ session, done: () => composer.focus() });
@@ -83,16 +88,34 @@ function start(io) {
     state = session.state;
   });
 
+  const adopt = async () => {
+    for (const draft of await session.adopt()) composer.offer(draft);
+  };
+  const leave = () => {
+    session.keepHistory();
+    record.leave();
+  };
+  window.addEventListener('pagehide', leave);
+  window.addEventListener('pageshow', () => record.renew());
   for (const event of ['online', 'pageshow']) window.addEventListener(event, () => session.resync());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible') return;
+    if (document.visibilityState !== 'visible') {
+      session.keepHistory(); // a phone may end the page without another word
+      return;
+    }
+    record.renew();
+    adopt();
     session.resync();
     list.refreshDays();
   });
   setInterval(() => list.refreshDays(), 60000);
 
+  setInterval(() => record.renew(), beat);
+  setInterval(adopt, 60000);
+
   draw();
   session.connect();
+  adopt();
   if (!matchMedia('(pointer: coarse)').matches) composer.focus();
 }
 

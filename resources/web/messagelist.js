@@ -139,6 +139,7 @@ export class MessageList {
     if (entry.own) bubble.append(this.#delivery(entry));
     message.append(make('div', { class: 'column' }, header, bubble));
     if (entry.state === 'failed') message.lastChild.append(this.#failure(entry));
+    if (entry.state === 'unsaved') message.lastChild.append(make('p', { class: 'unsavedNote' }, words.get('notSaved')));
     return message;
   }
 
@@ -167,7 +168,7 @@ export class MessageList {
   }
 
   #delivery(entry) {
-    const word = { sending: 'sending', sent: 'sent', failed: 'notSent' }[entry.state];
+    const word = { sending: 'sending', sent: 'sent', failed: 'notSent', unsaved: 'notSaved' }[entry.state];
     const mark = make('span', { class: `mark ${entry.state}`, role: 'img', 'aria-label': this.#words.get(word),
       title: this.#words.get(word) });
     return mark;

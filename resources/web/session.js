@@ -5,14 +5,16 @@
 //
 // Events (CustomEvent): 'state'; 'timeline' with detail {added, removed, live}; 'failed' with an entry; 'name'.
 
-import { Timeline } from './timeline.js';
+import { restoreHistory, saveHistory } from './history.js';
 import { randomId } from './store.js';
 import { maximumTextBytes, utf8Length } from './text.js';
+import { Timeline } from './timeline.js';
 
 const room = 'lobby';
 const answerTimeout = 5000;
 const firstDelay = 500;
 const longestDelay = 10000;
+const historyDelay = 1000;
 
 /** Milliseconds before attempt number `attempt` (from 0): doubling up to ten seconds, spread by half. */
 export function retryDelay(attempt, random = Math.random) {
@@ -32,29 +34,63 @@ export class Session extends EventTarget {
   #socket;
   #browser;
   #tab;
+  #record;
   #synced = false; // hello was answered on this connection
+  #asking = false; // hello is not answered yet
+  #connection = 0; // rises with every one
   #cursor = null; // {epoch, seq}: up to here nothing is missing
-  #epoch = '';
+  #ahead = new Set(); // numbers that came, while one before them did not
+  #gap = false; // something may be missing before the next message
   #attempt = 0;
   #timer = 0;
-  #outboxSaved = false;
+  #historyTimer = 0;
 
-  /** `socket` is a Socket.IO client socket that neither connects nor reconnects by itself. */
-  constructor({ socket, browserStore, tabStore, name }) {
+  /**
+   * `socket` is a Socket.IO client socket that neither connects nor reconnects by itself; `record` a TabRecord, which keeps
+   * what has not been delivered.
+   */
+  constructor({ socket, browserStore, tabStore, record, name }) {
     super();
     this.#socket = socket;
     this.#browser = browserStore;
     this.#tab = tabStore;
+    this.#record = record;
     this.me.name = name;
     socket.on('connect', () => this.#hello());
     socket.on('message', (message) => this.#receive(message));
+    socket.onAny((event, place) => this.#count(event, place));
     socket.on('disconnect', (reason) => this.#lost(reason));
     socket.on('connect_error', (error) => this.#connectFailed(error));
-    this.#restoreOutbox();
+    this.#restore();
   }
 
   get waiting() {
     return this.timeline.unsent().filter((entry) => entry.state === 'sending').length;
+  }
+
+  /** False when what is waiting would be lost with the page. */
+  get kept() {
+    return this.#record.kept;
+  }
+
+  /** What tabs that are gone have left to send goes out with ours. Resolves to what they were typing. */
+  async adopt() {
+    const found = await this.#record.adopt();
+    const added = found.flatMap(({ outbox }) => outbox).map((entry) => this.#addWaiting(entry)).filter(Boolean);
+    if (added.length > 0) {
+      this.#changed(added, false);
+      this.#sendWaiting();
+    }
+    return found.map(({ draft }) => draft).filter(Boolean);
+  }
+
+  /** The page may be gone in a moment. */
+  keepHistory() {
+    clearTimeout(this.#historyTimer);
+    this.#historyTimer = 0;
+    if (this.#cursor) {
+      saveHistory(this.#tab, { cursor: this.#cursor, gap: this.#gap, me: this.me, timeline: this.timeline });
+    }
   }
 
   connect() {
@@ -121,9 +157,14 @@ export class Session extends EventTarget {
   }
 
   #hello() {
+    if (this.#asking) return;
+    this.#asking = true;
     const request = { name: this.me.name, rooms: [room], token: this.#token() };
     if (this.#cursor) request.since = { [room]: this.#cursor };
+    const connection = this.#connection;
     this.#socket.timeout(answerTimeout).emit('hello', request, (failure, answer) => {
+      if (connection !== this.#connection) return; // of one that is gone
+      this.#asking = false;
       if (failure) {
         // Connected, but nobody answers: a connection that only seems to be there. Begin anew.
         if (this.#socket.connected) this.#socket.io.engine.close();
@@ -137,24 +178,25 @@ export class Session extends EventTarget {
 
   #welcome(answer) {
     const page = answer.rooms.find((candidate) => candidate.room === room);
-    const epochChanged = this.#epoch !== '' && this.#epoch !== answer.epoch;
-    this.#epoch = answer.epoch;
+    const epoch = this.#cursor?.epoch ?? answer.epoch;
     this.#synced = true;
     this.#attempt = 0;
     this.state = 'online';
     this.#takeIdentity(answer.you);
     if (answer.token) this.#browser.set('token', answer.token);
 
-    let gapBefore = Boolean(page.gap || epochChanged) && this.timeline.entries.some((entry) => entry.seq > 0);
+    const live = this.#cursor !== null;
+    if ((page.gap || epoch !== answer.epoch) && this.timeline.entries.some((entry) => entry.seq > 0)) this.#gap = true;
+    if (epoch !== answer.epoch) this.#ahead.clear();
     const added = [];
     for (const message of page.messages) {
-      const result = this.timeline.upsert(message, { epoch: this.#epoch, myId: this.me.id, gapBefore });
+      const result = this.timeline.upsert(message, { epoch: answer.epoch, myId: this.me.id, gapBefore: this.#takeGap() });
       if (result.added) added.push(result.entry);
-      gapBefore = false;
     }
-    const live = this.#cursor !== null;
-    const last = page.messages.reduce((seq, message) => Math.max(seq, message.seq), page.head ?? 0);
-    this.#cursor = { epoch: this.#epoch, seq: last };
+    // What came by itself meanwhile is newer than this answer, and nothing is between.
+    const last = [...this.#ahead, ...page.messages.map((message) => message.seq)].reduce((a, b) => Math.max(a, b), page.head ?? 0);
+    this.#ahead.clear();
+    this.#cursor = { epoch: answer.epoch, seq: last };
     this.#changed(added, live);
     this.#announce();
     this.#sendWaiting();
@@ -168,15 +210,35 @@ export class Session extends EventTarget {
   }
 
   #receive(message) {
-    // What arrives before hello is answered is part of that answer.
-    if (!this.#synced || typeof message?.message !== 'string' || !Number.isInteger(message.seq)) return;
-    const { entry, added } = this.timeline.upsert(message, { epoch: this.#epoch, myId: this.me.id });
-    this.#advance(message.seq);
+    // What arrives before hello is answered is part of that answer. Without a number the server could not keep it.
+    if (!this.#synced || typeof message?.message !== 'string') return;
+    const seq = Number.isInteger(message.seq) ? message.seq : 0;
+    const isNew = seq === 0 || seq > this.#cursor.seq;
+    const { entry, added } = this.timeline.upsert({ ...message, seq },
+      { epoch: this.#cursor.epoch, myId: this.me.id, gapBefore: isNew && this.#takeGap() });
+    this.#follow(seq);
     this.#changed(added ? [entry] : [], true);
   }
 
-  #advance(seq) {
-    if (seq > this.#cursor.seq) this.#cursor = { epoch: this.#epoch, seq };
+  /** Every event that has a number counts, whatever it is about. */
+  #count(event, place) {
+    if (event !== 'message' && this.#synced && place?.room === room && Number.isInteger(place.seq)) this.#follow(place.seq);
+  }
+
+  /** An event with this number has come by itself; when one before it did not, the server is asked. */
+  #follow(seq) {
+    if (seq <= this.#cursor.seq) return;
+    this.#ahead.add(seq);
+    let next = this.#cursor.seq;
+    while (this.#ahead.delete(next + 1)) next += 1;
+    this.#cursor = { ...this.#cursor, seq: next };
+    if (this.#ahead.size > 0) this.#hello();
+  }
+
+  #takeGap() {
+    const gap = this.#gap;
+    this.#gap = false;
+    return gap;
   }
 
   #sendWaiting() {
@@ -188,18 +250,23 @@ export class Session extends EventTarget {
   }
 
   #emit(entry) {
-    if (!this.#synced) return; // goes out after hello
+    const connection = this.#connection;
+    if (!this.#synced || entry.emitted === connection) return; // goes out after hello; is on its way
+    entry.emitted = connection;
     const request = { text: entry.text, id: entry.id, room };
     this.#socket.timeout(answerTimeout).emit('message', request, (failure, answer) => {
-      if (entry.seq > 0) return; // settled by another way
+      if (entry.emitted === connection) entry.emitted = undefined;
+      if (entry.seq > 0 || connection !== this.#connection) return; // settled by another way; goes out anew
       if (!failure && answer?.ok) {
-        this.timeline.acknowledge(entry.id, { ...answer, epoch: this.#epoch });
-        this.#advance(answer.seq);
+        const seq = answer.stored === false || !Number.isInteger(answer.seq) ? 0 : answer.seq;
+        this.timeline.acknowledge(entry.id,
+          { seq, at: answer.at, epoch: this.#cursor.epoch, gapBefore: seq > this.#cursor.seq && this.#takeGap() });
+        this.#follow(seq);
       } else if (!failure) {
         this.#fail(entry, answer?.error ?? 'other');
-      } else if (this.#socket.connected) {
+      } else {
         this.#fail(entry, 'noAnswer');
-      } // else the connection broke: it stays on its way and goes out after the next hello
+      }
       this.#changed([], true);
     });
   }
@@ -211,7 +278,9 @@ export class Session extends EventTarget {
   }
 
   #lost(reason) {
+    this.#connection += 1; // what is on its way stays so and goes out after the next hello
     this.#synced = false;
+    this.#asking = false;
     if (reason === 'io server disconnect') {
       this.#stop('ended', '');
     } else if (this.state !== 'refused') {
@@ -249,7 +318,9 @@ export class Session extends EventTarget {
   }
 
   #changed(added, live, removed = []) {
-    this.#saveOutbox();
+    this.#record.setOutbox(this.timeline.unsent().map(({ id, text, at, failure }) => ({ id, text, at, failure })));
+    if (this.#historyTimer === 0) this.#historyTimer = setTimeout(() => this.keepHistory(), historyDelay);
+    this.#historyTimer.unref?.(); // node, in tests
     this.dispatchEvent(new CustomEvent('timeline', { detail: { added, removed, live } }));
   }
 
@@ -257,25 +328,22 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('state'));
   }
 
-  #saveOutbox() {
-    const unsent = this.timeline.unsent().map(({ id, text, at, failure }) => ({ id, text, at, failure }));
-    if (unsent.length === 0 && !this.#outboxSaved) return;
-    this.#tab.set('outbox', JSON.stringify(unsent));
-    this.#outboxSaved = unsent.length > 0;
+  #restore() {
+    const history = restoreHistory(this.#tab, this.timeline);
+    if (history) {
+      this.#cursor = history.cursor;
+      this.#gap = history.gap;
+      this.me.id = history.meId;
+    }
+    for (const entry of this.#record.outbox) this.#addWaiting(entry);
   }
 
-  #restoreOutbox() {
-    let unsent;
-    try {
-      unsent = JSON.parse(this.#tab.get('outbox') ?? '[]');
-    } catch {
-      return;
-    }
-    this.#outboxSaved = unsent.length > 0;
-    for (const { id, text, at, failure } of unsent) {
-      const entry = this.timeline.addOwn({ id, text, at: new Date(at), from: { ...this.me } });
-      entry.failure = failure;
-      if (failure) entry.state = 'failed';
-    }
+  /** A message of an earlier page; nothing when it is here already. */
+  #addWaiting({ id, text, at, failure = '' }) {
+    if (this.timeline.own(id)) return undefined;
+    const entry = this.timeline.addOwn({ id, text, at: new Date(at), from: { ...this.me } });
+    entry.failure = failure;
+    if (failure) entry.state = 'failed';
+    return entry;
   }
 }

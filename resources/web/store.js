@@ -19,15 +19,35 @@ class Store {
     }
   }
 
+  /** Whether it outlasts the page; when not (full or forbidden), memory has it. */
   set(key, value) {
     this.#memory.set(key, value);
     try {
       this.#area().setItem(`confab.${key}`, value);
-    } catch { /* full or forbidden: memory has it */ }
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  remove(key) {
+    this.#memory.delete(key);
+    try {
+      this.#area().removeItem(`confab.${key}`);
+    } catch { /* forbidden: it was never there */ }
+  }
+
+  /** The keys that begin so. */
+  keys(start) {
+    try {
+      return Object.keys(this.#area()).filter((key) => key.startsWith(`confab.${start}`)).map((key) => key.slice(7));
+    } catch {
+      return [...this.#memory.keys()].filter((key) => key.startsWith(start));
+    }
   }
 }
 
-/** Of this browser, all its windows: name and identity. */
+/** Of this browser, all its windows: name, identity, and what every tab has to deliver. */
 export const browserStore = new Store(() => globalThis.localStorage);
 /** Calls `changed(value)` when another window of this browser has set `key`. */
 export function onStored(key, changed) {
@@ -36,7 +56,7 @@ export function onStored(key, changed) {
   });
 }
 
-/** Of this one tab, also over a reload: messages on their way. */
+/** Of this one tab, also over a reload: which one it is, and what was read lately. */
 export const tabStore = new Store(() => globalThis.sessionStorage);
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

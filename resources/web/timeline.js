@@ -4,13 +4,14 @@
 // The messages of one room in the order they are shown. No DOM, no network.
 //
 // An entry: {key, id, seq, epoch, at, from: {id, name}, text, own, state, failure, gapBefore}. `state` is 'received' or,
-// for one's own, 'sending', 'sent' or 'failed'. What has a number stands in the order of the numbers, what is still on
+// for one's own, 'sending', 'sent', 'failed' or 'unsaved' (delivered, but the server could not keep it). What has a number stands in the order of the numbers, what is still on
 // its way below it. A server that starts anew counts from 1 in a new epoch; its messages stand below the older ones.
 
 export class Timeline {
   #entries = [];
   #byId = new Map(); // own messages, by our id
   #bySeq = new Map(); // "epoch:seq"
+  #unnumbered = new Map(); // "person:id", of others' messages that the server could not keep
   #epochs = [];
   #nextKey = 1;
 
@@ -30,7 +31,7 @@ export class Timeline {
   unsent() {
     let from = this.#entries.length;
     while (from > 0 && this.#entries[from - 1].seq === 0) from -= 1;
-    return this.#entries.slice(from);
+    return this.#entries.slice(from).filter(isWaiting);
   }
 
   /** Adds a message of ours before anybody else knows it. */
@@ -45,34 +46,46 @@ export class Timeline {
   upsert(message, { epoch, myId, gapBefore = false }) {
     const own = message.from?.id !== undefined && message.from.id === myId;
     const epochIndex = this.#epochIndex(epoch);
-    const known = this.#bySeq.get(`${epochIndex}:${message.seq}`) ?? (own ? this.#byId.get(message.id) : undefined);
+    const seq = message.seq ?? 0;
+    const named = `${message.from?.id}:${message.id}`;
+    const known = (seq > 0 ? this.#bySeq.get(`${epochIndex}:${seq}`) : undefined)
+      ?? (own ? this.#byId.get(message.id) : this.#unnumbered.get(named));
     if (known) {
-      this.#settle(known, epochIndex, message);
+      this.#settle(known, epochIndex, { seq, at: message.at });
+      known.gapBefore ||= gapBefore; // what comes again fills no gap
       return { entry: known, added: false };
     }
     const entry = {
       key: this.#nextKey++,
       id: message.id,
-      seq: message.seq,
+      seq,
       epoch: epochIndex,
-      at: new Date(message.at),
+      at: message.at ? new Date(message.at) : new Date(),
       from: message.from ?? { id: '', name: '' },
       text: message.message,
       own,
-      state: own ? 'sent' : 'received',
+      state: own ? settled(seq) : 'received',
       failure: '',
       gapBefore,
     };
     if (own) this.#byId.set(message.id, entry);
+    else if (seq === 0) this.#unnumbered.set(named, entry);
     this.#insert(entry);
     return { entry, added: true };
   }
 
-  /** The server took a message of ours. */
-  acknowledge(id, { seq, at, epoch }) {
+  /** The server took a message of ours; without a number it has delivered it, and could not keep it. */
+  acknowledge(id, { seq = 0, at, epoch, gapBefore = false }) {
     const entry = this.#byId.get(id);
-    if (entry) this.#settle(entry, this.#epochIndex(epoch), { seq, at });
+    if (!entry) return undefined;
+    this.#settle(entry, this.#epochIndex(epoch), { seq, at });
+    entry.gapBefore ||= gapBefore;
     return entry;
+  }
+
+  /** The epoch that an entry's number of it stands for. */
+  epochName(index) {
+    return this.#epochs[index];
   }
 
   remove(entry) {
@@ -81,12 +94,13 @@ export class Timeline {
     this.#entries.splice(index, 1);
     if (this.#byId.get(entry.id) === entry) this.#byId.delete(entry.id);
     this.#bySeq.delete(`${entry.epoch}:${entry.seq}`);
+    this.#unnumbered.delete(`${entry.from.id}:${entry.id}`);
   }
 
-  /** Forgets the oldest numbered entries beyond `limit`; returns them. */
+  /** Forgets the oldest delivered entries beyond `limit`; returns them. */
   trim(limit) {
     const gone = [];
-    while (this.#entries.length > limit && this.#entries[0].seq > 0) {
+    while (this.#entries.length > limit && !isWaiting(this.#entries[0])) {
       gone.push(this.#entries[0]);
       this.remove(this.#entries[0]);
     }
@@ -94,27 +108,27 @@ export class Timeline {
   }
 
   #settle(entry, epochIndex, { seq, at }) {
+    if (entry.seq > 0) return; // a number never changes
     if (entry.own) {
-      entry.state = 'sent';
+      entry.state = settled(seq);
       entry.failure = '';
     }
-    if (entry.seq > 0) return; // a number never changes
     entry.seq = seq;
     entry.epoch = epochIndex;
-    entry.at = new Date(at);
+    if (at) entry.at = new Date(at);
     this.#entries.splice(this.#entries.indexOf(entry), 1);
     this.#insert(entry);
   }
 
   #insert(entry) {
-    this.#bySeq.set(`${entry.epoch}:${entry.seq}`, entry);
+    if (entry.seq > 0) this.#bySeq.set(`${entry.epoch}:${entry.seq}`, entry);
     let index = this.#entries.length;
     while (index > 0 && this.#isBehind(this.#entries[index - 1], entry)) index -= 1;
     this.#entries.splice(index, 0, entry);
   }
 
   #isBehind(a, b) {
-    if (a.seq === 0) return true;
+    if (a.seq === 0 || b.seq === 0) return isWaiting(a); // without a number it stands where it came
     return a.epoch !== b.epoch ? a.epoch > b.epoch : a.seq > b.seq;
   }
 
@@ -123,6 +137,9 @@ export class Timeline {
     return index >= 0 ? index : this.#epochs.push(epoch) - 1;
   }
 }
+
+const isWaiting = (entry) => entry.state === 'sending' || entry.state === 'failed';
+const settled = (seq) => (seq > 0 ? 'sent' : 'unsaved');
 
 const groupSpan = 5 * 60 * 1000;
 const dayLength = 24 * 60 * 60 * 1000;

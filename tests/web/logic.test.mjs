@@ -4,23 +4,13 @@
 // The page's modules without a browser.
 
 import assert from 'node:assert/strict';
-import { webcrypto } from 'node:crypto';
-import { EventEmitter } from 'node:events';
-import { describe, mock, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { linkify } from '../../resources/web/linkify.js';
-import { retryDelay, Session } from '../../resources/web/session.js';
+import { retryDelay } from '../../resources/web/session.js';
 import { chooseLanguage, languages, Words } from '../../resources/web/strings.js';
 import { colourOf, harmlessName, harmlessText, initialOf, isFewEmoji, utf8Length } from '../../resources/web/text.js';
 import { junction, Timeline } from '../../resources/web/timeline.js';
-
-// Browsers have these, Debian 12's node 18 has not.
-globalThis.crypto ??= webcrypto;
-globalThis.CustomEvent ??= class extends Event {
-  constructor(type, { detail = null } = {}) {
-    super(type);
-    this.detail = detail;
-  }
-};
+import { said, startSession as start, welcome } from './support/fakesocket.mjs';
 
 describe('links', () => {
   const links = (text) => linkify(text).filter((part) => part.href).map((part) => part.text);
@@ -201,46 +191,6 @@ describe('the timeline', () => {
 });
 
 describe('the session', () => {
-  const store = () => {
-    const map = new Map();
-    return { get: (key) => map.get(key) ?? null, set: (key, value) => map.set(key, value) };
-  };
-
-  /** A socket whose server is the test: `sent` are [event, request, answer(response), fail()]. */
-  function fakeSocket() {
-    const socket = new EventEmitter();
-    socket.sent = [];
-    socket.connected = false;
-    socket.active = true;
-    socket.connects = 0;
-    socket.connect = () => { socket.connects += 1; };
-    socket.io = { engine: { close: mock.fn() } };
-    const emit = socket.emit.bind(socket);
-    socket.timeout = () => ({
-      emit: (event, request, done) => socket.sent.push(
-        { event, request, answer: (response) => done(null, response), fail: () => done(new Error('timeout')) }),
-    });
-    socket.come = () => { socket.connected = true; emit('connect'); };
-    socket.go = (reason) => { socket.connected = false; emit('disconnect', reason); };
-    socket.take = (event) => {
-      const at = socket.sent.findIndex((item) => item.event === event);
-      assert.ok(at >= 0, `no ${event}`);
-      return socket.sent.splice(at, 1)[0];
-    };
-    return socket;
-  }
-
-  const welcome = (messages = [], more = {}) => ({ ok: true, you: { id: 'me', name: 'Ana' }, epoch: 'e1',
-    rooms: [{ room: 'lobby', head: messages.at(-1)?.seq ?? 0, messages, gap: false, ...more.room }], ...more.top });
-
-  const said = (seq, text) => ({ seq, id: `m${seq}`, message: text, at: new Date().toISOString(), from: { id: 'ben', name: 'Ben' } });
-
-  function start(tabStore = store()) {
-    const socket = fakeSocket();
-    const session = new Session({ socket, browserStore: store(), tabStore, name: 'Ana' });
-    return { socket, session, tabStore };
-  }
-
   test('says hello first and sends what waited in order', () => {
     const { socket, session } = start();
     session.send('one');
@@ -327,14 +277,6 @@ describe('the session', () => {
     assert.equal(session.state, 'online');
     socket.go('io server disconnect');
     assert.deepEqual([session.state, session.retryAt], ['ended', 0]);
-  });
-
-  test('keeps unsent messages over a reload', () => {
-    const { session, tabStore } = start();
-    session.send('kept');
-    const again = start(tabStore);
-    assert.deepEqual(again.session.timeline.entries.map(({ text, state }) => [text, state]), [['kept', 'sending']]);
-    assert.equal(again.session.timeline.entries[0].id, session.timeline.entries[0].id);
   });
 
   test('refuses what is too long', () => {

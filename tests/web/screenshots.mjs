@@ -97,11 +97,21 @@ async function states(browser, device, scheme) {
   await say(page, 'On its way');
   await snap(page, 'failed');
 
+  standin.fault = 'unsaved';
+  await say(page, 'Everybody has this one, the server’s disk does not');
+  await say(page, 'ok');
+  await page.waitForFunction(() => document.querySelectorAll('.row.unsaved').length === 2);
+  await snap(page, 'unsaved');
+  standin.fault = 'silent';
+
   const { port } = standin;
   await standin.stop();
   await page.waitForSelector('#banner.warning:not([hidden])');
   await say(page, 'Written while nobody listens');
   await snap(page, 'reconnecting');
+  await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; });
+  await say(page, 'And the browser keeps nothing');
+  await snap(page, 'notkept');
 
   const refusing = await startStandin({ port });
   refusing.fault = 'refuse';

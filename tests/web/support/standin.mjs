@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // A stand-in for the hub that misbehaves on demand, for states of the page that the real one never shows when told:
-// messages that get no answer, refusals, a kick, a forged history. Speaks the chat's contract over node's Socket.IO.
+// messages that get no answer or cannot be kept, nobody let in, refusals, a kick, a forged history. Speaks the chat's contract over node's Socket.IO.
 
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -32,7 +32,7 @@ function serveFile(request, response) {
 /** Starts on a port; `history` is a list of {message, from, at, id?}. Set the returned `fault` to change its manners. */
 export async function startStandin({ port = 0, history = [] } = {}) {
   const http = createServer(serveFile);
-  const io = new Server(http);
+  const io = new Server(http, { allowRequest: (request, done) => done(null, standin.fault !== 'away') });
   const epoch = randomUUID();
   const log = history.map((entry, i) => ({ id: `h${i}`, room: 'lobby', seq: i + 1, ...entry }));
   const standin = { io, log, fault: '', refusal: 'This name is not allowed', personOf: (token) => createHash('sha256').update(token).digest('hex').slice(0, 12) };
@@ -53,6 +53,11 @@ export async function startStandin({ port = 0, history = [] } = {}) {
     socket.on('message', ({ text, id }, ack) => {
       if (standin.fault === 'silent') return;
       if (standin.fault === 'rate') return void ack({ ok: false, error: 'rate', detail: 'slow down' });
+      if (standin.fault === 'unsaved') { // it delivers, and has nowhere to keep it
+        const at = new Date().toISOString();
+        socket.broadcast.emit('message', { message: text, id, room: 'lobby', at, from: socket.data.you });
+        return void ack({ ok: true, stored: false, id, at });
+      }
       let entry = log.find((known) => known.id === id && known.from.id === socket.data.you.id);
       if (!entry) {
         entry = { message: text, id, room: 'lobby', seq: log.length + 1, at: new Date().toISOString(), from: socket.data.you };
@@ -70,6 +75,11 @@ export async function startStandin({ port = 0, history = [] } = {}) {
     const entry = { message, id: randomUUID(), room: 'lobby', seq: log.length + 1, at: at.toISOString(), from };
     log.push(entry);
     io.emit('message', entry);
+  };
+  /** Breaks every connection, and lets nobody in until the fault is another. */
+  standin.goAway = () => {
+    standin.fault = 'away';
+    for (const socket of io.sockets.sockets.values()) socket.conn.close();
   };
   standin.stop = async () => {
     const closed = io.close();
