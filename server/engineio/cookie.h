@@ -18,7 +18,7 @@ struct CookieConfig
     QByteArray path = "/";
     bool httpOnly = true;
     QByteArray sameSite = "Lax"; ///< empty: not said
-    bool secure = false; ///< over https only
+    bool secure = false; ///< over https only; always so when the session came by it
     std::optional<std::chrono::seconds> maxAge{};
 };
 

@@ -196,8 +196,10 @@ void Server::open(std::unique_ptr<net::HttpExchange> exchange, Request request)
     Session &session =
         addSession({exchange->request().head, std::move(request.query), exchange->peer(), *request.revision});
     if (m_config.cookie) {
+        CookieConfig cookie = *m_config.cookie;
+        cookie.secure = cookie.secure || exchange->peer().secure;
         exchange = std::make_unique<DecoratedExchange>(
-            std::move(exchange), http::Headers{{"Set-Cookie", toSetCookie(*m_config.cookie, session.sid())}});
+            std::move(exchange), http::Headers{{"Set-Cookie", toSetCookie(cookie, session.sid())}});
     }
     session.openPolling(std::move(exchange), format);
     announce(session);

@@ -5,6 +5,8 @@
 
 #include "protocol/http/responsewriter.h"
 #include "protocol/websocket/handshake.h"
+#include "server/net/tlsredirect.h"
+#include "server/net/tlsstream.h"
 #include "server/net/websocketconnection.h"
 
 #include <QLoggingCategory>
@@ -169,7 +171,7 @@ bool Connection::readStep()
 {
     if (m_stream->bytesAvailable() > 0 && m_buffer.size() < readChunkBytes)
         m_buffer += m_stream->read(readChunkBytes);
-    if (m_buffer.isEmpty() && m_parser.isIdle())
+    if ((m_buffer.isEmpty() && m_parser.isIdle()) || refuseTls())
         return false;
     const qsizetype before = m_buffer.size();
     switch (m_parser.feed(m_buffer)) {
@@ -198,6 +200,10 @@ void Connection::headArrived()
         refuse(503, QByteArrayLiteral("This server is full, try again later"));
         return;
     }
+    if (m_services.isTlsOnly && !m_stream->peer().secure) {
+        refuse(redirectToTls(m_head));
+        return;
+    }
     if (m_head.isWebSocketUpgrade()) {
         beginUpgrade();
         return;
@@ -213,6 +219,17 @@ void Connection::headArrived()
         if (m_parser.expectsContinue() && length <= limit)
             m_stream->write(QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"));
     }
+}
+
+/// A peer that speaks TLS would not understand an answer.
+bool Connection::refuseTls()
+{
+    if (m_stream->peer().secure || !m_parser.isIdle() || m_buffer.isEmpty() || !beginsTls(m_buffer.front()))
+        return false;
+    qCInfo(logConnection) << "client" << m_stream->peer().connectionId
+                          << "wants TLS (https), and this port speaks plain http only";
+    linger();
+    return true;
 }
 
 bool Connection::beginBody()

@@ -30,6 +30,7 @@ public:
         WebSocketGateway &webSockets;
         Timers &timers;
         const Limits &limits;
+        bool isTlsOnly = false; ///< requests in plain text are redirected
     };
 
     /// `full`: there is no room for another client; the first request is answered 503.
@@ -72,6 +73,8 @@ private:
     void awaitRequest();
     [[nodiscard]] bool nothingFollows() const;
     void endOfRequests();
+    /// Whether the peer speaks TLS to a port that does not: that is the end.
+    [[nodiscard]] bool refuseTls();
     /// False when the body is not wanted.
     [[nodiscard]] bool beginBody();
     void abortBody();

@@ -3,7 +3,7 @@
 
 #include "server/net/listener.h"
 
-#include "server/net/tcpstream.h"
+#include "server/net/tlsstream.h"
 
 #include <QLoggingCategory>
 #include <QThread>
@@ -29,7 +29,7 @@ quint64 nextConnectionId()
 Listener::Listener(RequestHandler &handler, WebSocketGateway &webSockets, Timers &timers,
                    const Limits &limits, Traffic &traffic, QObject *parent)
     : QTcpServer(parent)
-    , m_services{handler, webSockets, timers, limits}
+    , m_services{handler, webSockets, timers, limits, false}
     , m_traffic(traffic)
     , m_acceptPause(timers)
 {
@@ -43,6 +43,12 @@ Listener::~Listener()
         connection->disconnect(this);
         delete connection;
     }
+}
+
+void Listener::setTls(const QSslConfiguration &configuration)
+{
+    m_tls = configuration;
+    m_services.isTlsOnly = true;
 }
 
 bool Listener::open(const QHostAddress &address, quint16 port)
@@ -63,13 +69,20 @@ void Listener::shutDown()
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    auto stream = std::make_unique<TcpStream>(descriptor, nextConnectionId(), m_traffic);
+    auto stream = makeStream(descriptor);
     if (!stream->isOpen())
         return;
     const bool full = connectionCount() >= m_services.limits.connections;
     auto *connection = new Connection(std::move(stream), m_services, full);
     m_connections.insert(connection);
     connect(connection, &Connection::finished, this, [this, connection] { remove(connection); });
+}
+
+std::unique_ptr<TcpStream> Listener::makeStream(qintptr descriptor)
+{
+    if (m_tls)
+        return std::make_unique<TlsStream>(descriptor, nextConnectionId(), m_traffic, *m_tls);
+    return std::make_unique<TcpStream>(descriptor, nextConnectionId(), m_traffic);
 }
 
 // Without a free descriptor QTcpServer pauses for good: whoever waits in the backlog is let in once others

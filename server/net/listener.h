@@ -6,12 +6,16 @@
 #include "server/net/connection.h"
 #include "server/net/limits.h"
 
+#include <QSslConfiguration>
 #include <QTcpServer>
 
 #include <memory>
+#include <optional>
 #include <unordered_set>
 
 namespace confab::net {
+
+class TcpStream;
 
 /// Accepts on one address and port and keeps the connections until they end or upgrade. Thread: the shard's.
 class Listener final : public QTcpServer
@@ -24,6 +28,8 @@ public:
              Traffic &traffic, QObject *parent = nullptr);
     ~Listener() override;
 
+    /// Speaks TLS as well, from the next connection on; requests in plain text are then redirected to it.
+    void setTls(const QSslConfiguration &configuration);
     /// Listens with a backlog that survives a thousand clients at once. On failure serverError() tells why.
     [[nodiscard]] bool open(const QHostAddress &address, quint16 port);
     /// Stops accepting; connections that wait for a request are closed, the others after their answer.
@@ -36,9 +42,11 @@ protected:
 private:
     void remove(Connection *connection);
     void acceptLater();
+    [[nodiscard]] std::unique_ptr<TcpStream> makeStream(qintptr descriptor);
 
     Connection::Services m_services;
     Traffic &m_traffic;
+    std::optional<QSslConfiguration> m_tls;
     std::unordered_set<Connection *> m_connections;
     Deadline m_acceptPause;
 };

@@ -24,34 +24,45 @@ QHostAddress plainAddress(const QHostAddress &address)
 } // namespace
 
 TcpStream::TcpStream(qintptr descriptor, quint64 connectionId, Traffic &traffic)
-    : m_traffic(traffic)
+    : TcpStream(std::make_unique<QTcpSocket>(), descriptor, connectionId, traffic)
 {
-    m_socket.setReadBufferSize(readBufferBytes);
-    if (!m_socket.setSocketDescriptor(descriptor))
-        return;
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_peer = Peer{connectionId, plainAddress(m_socket.peerAddress()), m_socket.peerPort(), false};
-
     watchForTheEnd();
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &TcpStream::tellReadable);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &TcpStream::tellDisconnected,
+            Qt::QueuedConnection);
+}
+
+TcpStream::TcpStream(std::unique_ptr<QTcpSocket> socket, qintptr descriptor, quint64 connectionId,
+                     Traffic &traffic)
+    : m_traffic(traffic)
+    , m_socket(std::move(socket))
+{
+    m_socket->setReadBufferSize(readBufferBytes);
+    if (!m_socket->setSocketDescriptor(descriptor))
+        return;
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_peer = Peer{connectionId, plainAddress(m_socket->peerAddress()), m_socket->peerPort(), false};
     // Queued where Qt may call from inside write() or close(): a listener is never entered from its own call.
-    connect(&m_socket, &QTcpSocket::readyRead, this, [this] {
-        if (m_listener)
-            m_listener->readable();
-    });
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &TcpStream::bytesWereWritten, Qt::QueuedConnection);
-    connect(
-        &m_socket, &QTcpSocket::disconnected, this,
-        [this] {
-            if (m_listener)
-                std::exchange(m_listener, nullptr)->disconnected();
-        },
-        Qt::QueuedConnection);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &TcpStream::bytesWereWritten,
+            Qt::QueuedConnection);
 }
 
 TcpStream::~TcpStream()
 {
-    m_socket.disconnect(this);
-    m_socket.abort();
+    m_socket->disconnect(this);
+    m_socket->abort();
+}
+
+void TcpStream::tellReadable()
+{
+    if (m_listener)
+        m_listener->readable();
+}
+
+void TcpStream::tellDisconnected()
+{
+    if (m_listener)
+        std::exchange(m_listener, nullptr)->disconnected();
 }
 
 void TcpStream::setListener(StreamListener *listener)
@@ -66,7 +77,7 @@ void TcpStream::setListener(StreamListener *listener)
 // to be found in some Qt to come, a FIN would be a disconnect again.
 void TcpStream::watchForTheEnd()
 {
-    const auto notifiers = m_socket.findChildren<QSocketNotifier *>();
+    const auto notifiers = m_socket->findChildren<QSocketNotifier *>();
     for (QSocketNotifier *notifier : notifiers) {
         if (notifier->type() == QSocketNotifier::Read)
             notifier->installEventFilter(this);
@@ -100,7 +111,7 @@ void TcpStream::tellThatPeerFinished()
 
 QByteArray TcpStream::read(qint64 maxBytes)
 {
-    QByteArray bytes = m_socket.read(maxBytes);
+    QByteArray bytes = m_socket->read(maxBytes);
     m_bytesIn += static_cast<quint64>(bytes.size());
     m_traffic.in += static_cast<quint64>(bytes.size());
     return bytes;
@@ -108,38 +119,40 @@ QByteArray TcpStream::read(qint64 maxBytes)
 
 void TcpStream::write(const QByteArray &bytes)
 {
-    if (m_finishing || m_socket.state() != QAbstractSocket::ConnectedState)
+    if (m_finishing || m_socket->state() != QAbstractSocket::ConnectedState)
         return;
     m_bytesOut += static_cast<quint64>(bytes.size());
     m_traffic.out += static_cast<quint64>(bytes.size());
-    m_socket.write(bytes);
+    m_socket->write(bytes);
 }
 
 void TcpStream::closeWhenWritten()
 {
     m_finishing = true;
-    m_socket.disconnectFromHost();
+    m_socket->disconnectFromHost();
 }
 
 void TcpStream::finishWriting()
 {
     m_finishing = true;
-    sendFinIfDrained();
+    sendEndIfDrained();
 }
 
 void TcpStream::bytesWereWritten()
 {
-    if (m_socket.bytesToWrite() > 0)
+    if (bytesQueued() > 0)
         return;
-    sendFinIfDrained();
+    sendEndIfDrained();
     if (m_listener)
         m_listener->drained();
 }
 
-void TcpStream::sendFinIfDrained()
+void TcpStream::sendEndIfDrained()
 {
-    if (m_finishing && m_socket.bytesToWrite() == 0 && m_socket.state() == QAbstractSocket::ConnectedState)
-        ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+    if (m_finishing && bytesQueued() == 0 && m_socket->state() == QAbstractSocket::ConnectedState)
+        sendEnd();
 }
+
+void TcpStream::sendEnd() { ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR); }
 
 } // namespace confab::net

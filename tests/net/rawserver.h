@@ -6,9 +6,11 @@
 #include "protocol/websocket/frame.h"
 #include "server/net/listener.h"
 #include "server/net/timerqueue.h"
+#include "server/tls/pemfiles.h"
+#include "server/tls/selfsigned.h"
 
 #include <QSet>
-#include <QTcpSocket>
+#include <QSslSocket>
 
 #include <memory>
 
@@ -21,6 +23,17 @@ namespace confab::net {
 using namespace std::chrono_literals;
 
 inline constexpr qsizetype largeBytes = 8 * 1024 * 1024; // more than the system's buffers take
+
+/// With CONFAB_TEST_TLS in the environment the same tests run over TLS.
+inline bool isOverTls() { return qEnvironmentVariableIsSet("CONFAB_TEST_TLS"); }
+
+inline QSslConfiguration testTls()
+{
+    static const QByteArray pem =
+        tls::makeSelfSigned(tls::namesOfThisComputer(), QDateTime::currentDateTimeUtc());
+    const auto identity = tls::readPem(pem, pem, QDateTime::currentDateTimeUtc());
+    return identity ? tls::serverConfiguration(*identity) : QSslConfiguration();
+}
 
 /// Answers every request with what was asked, holds "/held" until told, echoes on every WebSocket but
 /// "/refused".
@@ -120,12 +133,14 @@ struct Server
 {
     Server()
     {
-        limits.headDeadline = 300ms;
+        limits.headDeadline = isOverTls() ? 1500ms : 300ms; // the handshake counts
         limits.idleDeadline = 600ms;
         limits.bodyGrace = 300ms;
         limits.slowestRate = 1000000;
         limits.closeGrace = 300ms;
         listener = std::make_unique<Listener>(handler, gateway, timers, limits, traffic);
+        if (isOverTls())
+            listener->setTls(testTls());
         isOpen = listener->open(QHostAddress::LocalHost, 0);
     }
     TimerQueue timers;
@@ -137,15 +152,26 @@ struct Server
     bool isOpen = false;
 };
 
+/// Connects, and leaves a TLS handshake to the event loop.
+inline void connectTo(const Server &server, QSslSocket &socket, bool withTls = isOverTls())
+{
+    socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+    const QString host = QHostAddress(QHostAddress::LocalHost).toString();
+    if (withTls)
+        socket.connectToHostEncrypted(host, server.listener->serverPort());
+    else
+        socket.connectToHost(host, server.listener->serverPort());
+    socket.waitForConnected(); // the system accepts, the server need not run for it
+}
+
 /// A peer that sends what it likes.
 struct RawClient
 {
-    explicit RawClient(const Server &server)
+    explicit RawClient(const Server &server, bool withTls = isOverTls())
     {
         QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] { received += socket.readAll(); });
         QObject::connect(&socket, &QTcpSocket::disconnected, &socket, [this] { isClosed = true; });
-        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
-        socket.waitForConnected(); // the system accepts, the server need not run for it
+        connectTo(server, socket, withTls);
     }
     void send(const QByteArray &bytes)
     {
@@ -154,7 +180,7 @@ struct RawClient
     }
     /// A FIN, as `nc -N` sends it; goes on reading.
     void finishSending() { ::shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR); }
-    QTcpSocket socket;
+    QSslSocket socket;
     QByteArray received;
     bool isClosed = false;
 };

@@ -136,7 +136,7 @@ void TestConnection::refusesBadRequests_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<int>("status");
-    QTest::newRow("garbage") << QByteArray("\x16\x03\x01 hello\r\n\r\n") << 400;
+    QTest::newRow("garbage") << QByteArray("\x80\x03\x01 hello\r\n\r\n") << 400;
     QTest::newRow("no host") << QByteArray("GET / HTTP/1.1\r\n\r\n") << 400;
     QTest::newRow("two lengths") << QByteArray(
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na")
@@ -274,10 +274,9 @@ void TestConnection::writesNoMoreThanAPeerReads()
 {
     Server server;
     server.limits.slowestRate = 20'000'000;
-    QTcpSocket client; // that never reads
+    QSslSocket client; // that never reads
     client.setReadBufferSize(1);
-    client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
-    QVERIFY(client.waitForConnected());
+    connectTo(server, client);
     client.write(QByteArray("GET /large HTTP/1.1\r\nHost: a\r\n\r\n").repeated(100));
     QTRY_VERIFY(server.handler.requests > 0);
     QTRY_COMPARE(server.listener->connectionCount(), 0); // and a peer that never reads is dropped
@@ -290,10 +289,9 @@ void TestConnection::letsASlowReaderHaveItsAnswer()
     server.limits.closeGrace = 50ms;
     server.limits.idleDeadline = 50ms;
     for (const QByteArray &version : {QByteArray("1.0"), QByteArray("1.1")}) {
-        QTcpSocket client;
+        QSslSocket client;
         client.setReadBufferSize(64 * 1024);
-        client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
-        QVERIFY(client.waitForConnected());
+        connectTo(server, client);
         client.write("GET /large HTTP/" + version + "\r\nHost: a\r\n\r\n");
         // Reads in steps, all of them together longer than any of the grace times.
         qsizetype received = 0;
@@ -310,6 +308,8 @@ void TestConnection::letsASlowReaderHaveItsAnswer()
 
 void TestConnection::acceptsAgainWhenDescriptorsAreFree()
 {
+    if (isOverTls())
+        QSKIP("Who is accepted does not depend on what is spoken.");
     Server server;
     server.limits.idleDeadline = 10s;
     server.limits.headDeadline = 10s;
