@@ -42,6 +42,8 @@ void ConsoleOutput::announce(quint16 portWanted)
             complain(tr("Port %1 is used by another program, using %2.").arg(portWanted).arg(endpoint.port));
         writeLine(stderr, "listening on " + endpoint.url().toUtf8());
     }
+    if (const QString &fingerprint = m_hub.status().fingerprint; !fingerprint.isEmpty())
+        writeLine(stderr, "fingerprint (SHA-256) " + fingerprint.toLatin1());
 }
 
 void ConsoleOutput::print(const QList<runtime::MessageRecord> &messages)

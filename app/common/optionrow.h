@@ -34,6 +34,7 @@ struct OptionRow
 [[nodiscard]] std::span<const OptionRow> storeOptions();
 [[nodiscard]] std::span<const OptionRow> protocolOptions();
 [[nodiscard]] std::span<const OptionRow> threadOptions();
+[[nodiscard]] std::span<const OptionRow> tlsOptions();
 
 [[nodiscard]] QString notANumber(const char *name, const QString &value, qint64 from, qint64 to);
 [[nodiscard]] std::optional<qint64> numberIn(const QString &value, qint64 from, qint64 to);

@@ -4,6 +4,7 @@
 #include "app/common/serveroptions.h"
 
 #include "app/common/optionrow.h"
+#include "app/common/tlssetup.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -24,7 +25,8 @@ namespace {
 std::vector<OptionRow> allOptions()
 {
     std::vector<OptionRow> rows;
-    for (const auto group : {listenOptions(), storeOptions(), protocolOptions(), threadOptions()})
+    for (const auto group : {listenOptions(), storeOptions(), protocolOptions(), threadOptions(),
+                             tlsOptions()})
         rows.insert(rows.end(), group.begin(), group.end());
     return rows;
 }
@@ -118,6 +120,10 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
         if (const QString error = row.apply(command.options, value); !error.isEmpty())
             return Failure{error};
     }
+    auto notice = prepareTls(command.options);
+    if (!notice)
+        return Failure{notice.error()};
+    command.notice = std::move(*notice);
     return command;
 }
 

@@ -20,10 +20,12 @@ struct ServerCommand
     Kind kind = Kind::Run;
     runtime::Options options;
     QString text;
+    QString notice = {}; ///< to be told once, before it runs; mostly empty
 };
 
 /// The options of both servers, from the command line, then `CONFAB_*`, then `--config FILE` (INI), then the
-/// defaults. The error is a sentence that says what to do; the program prints it and ends with 2.
+/// defaults. Reads, or makes, the certificate that they ask for. The error is a sentence that says what to
+/// do; the program prints it and ends with 2.
 [[nodiscard]] Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
                                                                const QString &programDescription);
 

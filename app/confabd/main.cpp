@@ -38,6 +38,8 @@ int main(int argc, char **argv)
     }
 
     app::installLogFilter();
+    if (!command->notice.isEmpty())
+        app::ConsoleOutput::complain(command->notice);
     app::raiseDescriptorLimit();
     runtime::Hub hub(command->options);
     const app::ConsoleOutput output(hub);

@@ -90,6 +90,10 @@ int main(int argc, char **argv)
                                  .port = options.port});
     memory.restore(window);
     app::installLogFilter();
+    if (!command->notice.isEmpty()) {
+        app::ConsoleOutput::complain(command->notice);
+        window.showNotice(command->notice);
+    }
     app::raiseDescriptorLimit();
     runtime::Hub hub(options);
     const app::ConsoleOutput output(hub);

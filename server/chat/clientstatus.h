@@ -17,6 +17,7 @@ struct ClientStatus
     QString name;
     QString address; ///< "192.168.1.23:50122"
     Transport transport = Transport::Polling;
+    bool isSecure = false; ///< over TLS
     int engineRevision = 4; ///< Engine.IO revision, 0 for a plain WebSocket
     QString room;
     QDateTime connectedAt; ///< UTC

@@ -50,6 +50,7 @@ public:
         status.name = m_person.name;
         status.address = peerText(m_channel->peer());
         status.transport = Transport::PlainWebSocket;
+        status.isSecure = m_channel->peer().secure;
         status.engineRevision = 0;
         status.room = lobby();
         status.connectedAt = m_connectedAt;

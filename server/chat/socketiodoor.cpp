@@ -236,6 +236,7 @@ QList<ClientStatus> SocketIoDoor::clients() const
         status.address = peerText(socket->handshake().peer);
         status.transport =
             stats->transport == engineio::TransportKind::Polling ? Transport::Polling : Transport::WebSocket;
+        status.isSecure = socket->handshake().peer.secure;
         status.engineRevision = static_cast<int>(stats->revision);
         status.room = client->rooms.join(u", "_s);
         status.connectedAt = client->connectedAt;

@@ -56,7 +56,7 @@ QString Endpoint::url() const
     const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
         ? u'[' + address.toString() + u']'
         : address.toString();
-    return u"http://"_s + host + u':' + QString::number(port);
+    return (isSecure ? u"https://"_s : u"http://"_s) + host + u':' + QString::number(port);
 }
 
 bool isVirtualInterface(const QString &interfaceName)
@@ -69,7 +69,7 @@ bool isVirtualInterface(const QString &interfaceName)
     });
 }
 
-QList<Endpoint> joinableEndpoints(const QHostAddress &bound, quint16 port)
+QList<Endpoint> joinableEndpoints(const QHostAddress &bound, quint16 port, bool isSecure)
 {
     QList<Endpoint> endpoints;
     for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
@@ -83,7 +83,7 @@ QList<Endpoint> joinableEndpoints(const QHostAddress &bound, quint16 port)
             if (!matches(bound, address) || (address.isLinkLocal() && !isLoopback))
                 continue;
             endpoints.append(Endpoint{address, port, isLoopback ? QString() : interface.name(), isLoopback,
-                                      isVirtualInterface(interface.name())});
+                                      isVirtualInterface(interface.name()), isSecure});
         }
     }
     std::stable_sort(endpoints.begin(), endpoints.end(),

@@ -108,6 +108,8 @@ void Hub::setState(HubState state)
 void Hub::shardOpened(const OpenedReport &report)
 {
     m_status.endpoints = report.endpoints;
+    if (m_options.tls && m_options.tls->isSelfSigned)
+        m_status.fingerprint = tls::fingerprint(m_options.tls->chain.constFirst());
     m_status.startedAt = QDateTime::currentDateTimeUtc();
     setState(HubState::Running);
     Q_EMIT started(report.portWanted);
@@ -122,6 +124,7 @@ void Hub::shardFailed(const OpenFailedReport &report)
 void Hub::shardClosed()
 {
     m_status.endpoints.clear();
+    m_status.fingerprint.clear();
     m_status.clients.clear();
     m_status.messagesPerSecond = 0;
     setState(HubState::Stopped);

@@ -21,8 +21,9 @@ struct Endpoint
     QString interfaceName; ///< "eth0"; empty for the loopback address
     bool isLoopback = false; ///< only this computer can use it
     bool isVirtual = false; ///< a bridge or tunnel (docker0, virbr0, tun0), rarely what people want
+    bool isSecure = false; ///< by https
 
-    /// "http://192.168.1.20:3000", IPv6 addresses in brackets.
+    /// "http://192.168.1.20:3000" or "https://...", IPv6 addresses in brackets.
     [[nodiscard]] QString url() const;
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
@@ -38,6 +39,8 @@ struct HubStatus
     HubState state = HubState::Stopped;
     QList<Endpoint> endpoints; ///< best one to tell people first; empty unless running
     QList<ClientStatus> clients; ///< in the order of joining
+    /// Of the certificate that nobody vouches for: "AB:CD:...", 32 pairs; else empty.
+    QString fingerprint;
     QDateTime startedAt; ///< UTC
     quint64 messages = 0; ///< since the start
     double messagesPerSecond = 0;

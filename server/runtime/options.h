@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "server/tls/identity.h"
+
 #include <QHostAddress>
 #include <QString>
 
@@ -20,6 +22,14 @@ enum class EventLoop {
     Epoll ///< net::EpollDispatcher
 };
 
+/// How TLS was asked for.
+struct TlsFiles
+{
+    QString certificate; ///< PEM
+    QString key; ///< PEM
+    bool selfSigned = false; ///< a certificate of our own making instead
+};
+
 /// How a server was asked to run; the defaults are what a person wants who types nothing.
 struct Options
 {
@@ -33,6 +43,8 @@ struct Options
     qint64 maxPayload = 1000000; ///< bytes of one Engine.IO message or payload
     bool allowRevision3 = true; ///< serve clients of Socket.IO 1 and 2
     int maxClients = 10000;
+    TlsFiles tlsFiles;
+    std::optional<tls::Identity> tls; ///< https and wss with it, nothing else
     bool reportStatus = false; ///< the window: tell about clients and traffic, see Hub::statusChanged
     EventLoop eventLoop = EventLoop::Best;
     LogFormat logFormat = LogFormat::Text;

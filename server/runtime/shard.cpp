@@ -178,6 +178,8 @@ void Shard::open(quint16 port)
     Parts &parts = *m_parts;
     parts.listener = std::make_unique<net::Listener>(parts.doors, parts.webSockets, parts.timers,
                                                      parts.limits, parts.traffic);
+    if (m_options.tls)
+        parts.listener->setTls(tls::serverConfiguration(*m_options.tls));
     const QHostAddress address = m_options.bind.value_or(QHostAddress(QHostAddress::Any));
     const int tries = m_options.tryNextPorts && port != 0 ? portsToTry : 1;
     bool isListening = false;
@@ -199,7 +201,8 @@ void Shard::open(quint16 port)
         parts.rateClock.start();
         parts.sampler.start();
     }
-    report(OpenedReport{port, joinableEndpoints(address, parts.listener->serverPort())});
+    report(OpenedReport{port,
+                        joinableEndpoints(address, parts.listener->serverPort(), m_options.tls.has_value())});
 }
 
 void Shard::close()

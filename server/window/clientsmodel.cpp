@@ -143,7 +143,7 @@ QString ClientsModel::shown(const Row &row, int column) const
     case AddressColumn:
         return visibleLine(status.address);
     case TransportColumn:
-        return Words::transport(status.transport);
+        return Words::transport(status.transport, status.isSecure);
     case RevisionColumn:
         return status.engineRevision == 0 ? u"–"_s : QString::number(status.engineRevision);
     case RoomColumn:

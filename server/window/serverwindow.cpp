@@ -5,6 +5,7 @@
 
 #include "server/window/clientspage.h"
 #include "server/window/emptystate.h"
+#include "server/window/fingerprintbutton.h"
 #include "server/window/joinbar.h"
 #include "server/window/messagespage.h"
 #include "server/window/navigation.h"
@@ -51,6 +52,7 @@ ServerWindow::ServerWindow(widgets::Theme &theme, WindowSettings settings, QWidg
     , m_menu(new QMenu(this))
     , m_joinBar(new JoinBar(theme, m_menu, this))
     , m_statusWords(new QLabel(this))
+    , m_fingerprint(new FingerprintButton(theme, this))
     , m_projector(std::make_unique<ProjectorWindow>(theme))
 {
     setObjectName(u"serverWindow"_s);
@@ -64,6 +66,7 @@ ServerWindow::ServerWindow(widgets::Theme &theme, WindowSettings settings, QWidg
     m_statusWords->setForegroundRole(QPalette::PlaceholderText);
     m_statusWords->setContentsMargins(12, 0, 0, 0);
     statusBar()->addWidget(m_statusWords);
+    statusBar()->addPermanentWidget(m_fingerprint);
     statusBar()->setSizeGripEnabled(false);
 
     buildNotices();
@@ -223,6 +226,7 @@ void ServerWindow::showStatus(const runtime::HubStatus &status)
     if (status.state == HubState::Starting || status.state == HubState::Running)
         m_errorNotice->hide();
     m_joinBar->showState(status.state, status.endpoints);
+    m_fingerprint->setFingerprint(status.fingerprint);
     m_messages->setHubState(status.state);
     m_clients->update(status.clients, m_clock.elapsed());
     const auto people = status.clients.size();
@@ -299,6 +303,8 @@ void ServerWindow::showStartFailed(StartError error, const QString &detail)
 }
 
 void ServerWindow::showProblem(const QString &text) { m_problemNotice->notify(NoticeKind::Error, text); }
+
+void ServerWindow::showNotice(const QString &text) { m_problemNotice->notify(NoticeKind::Information, text); }
 
 void ServerWindow::openProjector()
 {

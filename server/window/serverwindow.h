@@ -22,6 +22,7 @@ namespace confab::server {
 
 class ClientsPage;
 class EmptyState;
+class FingerprintButton;
 class JoinBar;
 class MessagesPage;
 class Navigation;
@@ -53,6 +54,8 @@ public:
     void showStartFailed(runtime::StartError error, const QString &detail);
     /// Something else that went wrong, until it is put away.
     void showProblem(const QString &text);
+    /// Something worth knowing, until it is put away.
+    void showNotice(const QString &text);
     void openProjector();
 
 Q_SIGNALS:
@@ -106,6 +109,7 @@ private:
     MessagesPage *m_messages;
     ClientsPage *m_clients;
     QLabel *m_statusWords;
+    FingerprintButton *m_fingerprint;
     std::unique_ptr<ProjectorWindow> m_projector; ///< a window of its own, so without a parent
     QElapsedTimer m_clock;
     QTimer m_ticker;

@@ -27,8 +27,10 @@ QString Words::state(HubState state)
     return {};
 }
 
-QString Words::transport(Transport transport)
+QString Words::transport(Transport transport, bool isSecure)
 {
+    if (isSecure)
+        return tr("%1, TLS", "a transport").arg(Words::transport(transport));
     switch (transport) {
     case Transport::Polling:
         return tr("polling");

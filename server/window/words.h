@@ -17,7 +17,7 @@ struct Words
 
 public:
     [[nodiscard]] static QString state(runtime::HubState state);
-    [[nodiscard]] static QString transport(runtime::Transport transport);
+    [[nodiscard]] static QString transport(runtime::Transport transport, bool isSecure = false);
     /// "284 B", "42 kB", "1.2 MB"
     [[nodiscard]] static QString bytes(quint64 count);
     /// "12 ms", a dash before the first heartbeat.
