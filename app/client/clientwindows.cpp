@@ -26,7 +26,7 @@ ClientWindows::~ClientWindows()
 
 client::ClientWindow *ClientWindows::open()
 {
-    auto session = std::make_unique<client::ChatClient>();
+    auto session = std::make_unique<client::ChatClient>(m_profile.certificatePins());
     session->setTokenSource([this](const QUrl &address) { return m_profile.tokenFor(address); });
     session->setStore(m_store);
     connect(&m_network, &client::NetworkWatch::networkCameUp, session.get(),

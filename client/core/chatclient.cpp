@@ -18,10 +18,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ChatClient::Environment realEnvironment()
+ChatClient::Environment realEnvironment(const std::shared_ptr<CertificatePins> &pins)
 {
-    return {std::make_shared<QtTimers>(), Network::real(),
-            [] { return QRandomGenerator::global()->generateDouble(); }};
+    return {std::make_shared<QtTimers>(), Network::real(pins),
+            [] { return QRandomGenerator::global()->generateDouble(); }, pins};
 }
 
 /// 128 random bits; nobody else makes the same id, so that sending twice is noticed.
@@ -39,7 +39,11 @@ bool isTooLong(const QString &text) { return text.toUtf8().size() > ChatSession:
 } // namespace
 
 ChatClient::ChatClient(QObject *parent)
-    : ChatClient(realEnvironment(), parent)
+    : ChatClient(std::make_shared<MemoryPins>(), parent)
+{ }
+
+ChatClient::ChatClient(std::shared_ptr<CertificatePins> pins, QObject *parent)
+    : ChatClient(realEnvironment(pins), parent)
 { }
 
 ChatClient::ChatClient(Environment environment, QObject *parent)
@@ -134,6 +138,16 @@ void ChatClient::retryNow()
     }
     d->attempt();
     Q_EMIT retryChanged();
+}
+
+void ChatClient::trustCertificate()
+{
+    const bool isAsked =
+        d->problem == Problem::CertificateUnknown || d->problem == Problem::CertificateChanged;
+    if (!isAsked || !d->environment.pins)
+        return;
+    d->environment.pins->trust(pinnedServer(d->address), d->problemDetail);
+    join(d->address, d->wantedName, d->room);
 }
 
 void ChatClient::rename(const QString &name)

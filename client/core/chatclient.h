@@ -28,9 +28,12 @@ public:
         std::shared_ptr<Timers> timers;
         Network network;
         std::function<double()> random; ///< in [0, 1)
+        std::shared_ptr<CertificatePins> pins = {}; ///< the network's; null: no certificate can be trusted
     };
 
     explicit ChatClient(QObject *parent = nullptr);
+    /// The certificates that the person trusts are kept in `pins`.
+    explicit ChatClient(std::shared_ptr<CertificatePins> pins, QObject *parent = nullptr);
     explicit ChatClient(Environment environment, QObject *parent = nullptr);
     ~ChatClient() override;
 
@@ -61,6 +64,7 @@ public:
     void join(const QUrl &address, const QString &name, const QString &room) override;
     void leave() override;
     void retryNow() override;
+    void trustCertificate() override;
     void rename(const QString &name) override;
     QString send(const QString &text) override;
     void resend(const QString &localId) override;

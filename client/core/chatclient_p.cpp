@@ -176,9 +176,16 @@ void ChatClient::Private::goOnline(const QList<ChatMessage> &messages, bool live
 void ChatClient::Private::connectionEnded(Problem why, const QString &detail)
 {
     known = state == ConnectionState::Online ? connection->learned() : EngineIoOptions();
+    if (why == Problem::MovedToHttps) {
+        if (moveToHttps(QUrl(detail)))
+            return;
+        why = Problem::NotASocketIoServer;
+    }
     switch (why) {
     case Problem::BadAddress:
     case Problem::TlsFailed:
+    case Problem::CertificateUnknown:
+    case Problem::CertificateChanged:
     case Problem::ServerClosed:
     case Problem::RejectedByServer:
         return stop(ConnectionState::Rejected, why, detail);
@@ -193,6 +200,23 @@ void ChatClient::Private::connectionEnded(Problem why, const QString &detail)
     problem = why;
     problemDetail = detail;
     scheduleRetry();
+}
+
+/// Goes on by https where the server asks for it; never to another host, and never back.
+bool ChatClient::Private::moveToHttps(const QUrl &location)
+{
+    if (isSecure(address) || !isSecure(location) || location.host() != address.host())
+        return false;
+    address = QUrl();
+    address.setScheme(QStringLiteral("https"));
+    address.setHost(location.host());
+    address.setPort(location.port());
+    if (tokenSource)
+        token = tokenSource(address);
+    known = {};
+    Q_EMIT q->addressChanged(address);
+    attempt();
+    return true;
 }
 
 void ChatClient::Private::scheduleRetry()

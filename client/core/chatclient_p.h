@@ -30,6 +30,7 @@ public:
     void welcome(const Welcome &welcome);
     void goOnline(const QList<ChatMessage> &messages, bool live);
     void connectionEnded(Problem why, const QString &detail);
+    [[nodiscard]] bool moveToHttps(const QUrl &location);
     void scheduleRetry();
     void tick();
     void stop(ConnectionState end, Problem why, const QString &detail);

@@ -50,6 +50,9 @@ public:
     virtual void join(const QUrl &address, const QString &name, const QString &room) = 0;
     virtual void leave() = 0;
     virtual void retryNow() = 0;
+    /// With CertificateUnknown or CertificateChanged: takes the certificate that the server showed for good,
+    /// from now on, and joins again.
+    virtual void trustCertificate() = 0;
     virtual void rename(const QString &name) = 0;
     /// Shows the message as Sending at once (messagesChanged) and delivers it as soon as it can. Returns its
     /// localId. A text over maximumTextBytes becomes NotSent with TooLong.
@@ -64,6 +67,8 @@ Q_SIGNALS:
     void nameChanged(const QString &name);
     /// storeProblem() is another one.
     void storeProblemChanged();
+    /// The server is reached by https from now on.
+    void addressChanged(const QUrl &address);
     /// New or changed messages, to be upserted by localId, in timeline order. `live` is false for
     /// history; what we missed while the connection was broken is live.
     void messagesChanged(const QList<confab::client::ChatMessage> &messages, bool live);

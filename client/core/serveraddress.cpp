@@ -9,12 +9,6 @@ namespace confab::client {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-bool isSecure(const QUrl &address) { return address.scheme() == "https"_L1 || address.scheme() == "wss"_L1; }
-
-} // namespace
-
 QUrl addressFromUserInput(const QString &text)
 {
     QString typed = text.trimmed();
@@ -41,6 +35,8 @@ bool isServerAddress(const QUrl &address)
     return address.isValid() && schemes.contains(address.scheme()) && !address.host().isEmpty()
         && address.port() != 0;
 }
+
+bool isSecure(const QUrl &address) { return address.scheme() == "https"_L1 || address.scheme() == "wss"_L1; }
 
 bool isOnlyThisComputer(const QUrl &address)
 {

@@ -17,6 +17,9 @@ constexpr int defaultPort = 3000;
 /// Whether this can be the address of a server: http, https, ws or wss, with a host.
 [[nodiscard]] bool isServerAddress(const QUrl &address);
 
+/// Whether it is reached over TLS.
+[[nodiscard]] bool isSecure(const QUrl &address);
+
 /// Whether an address leads every computer to itself (localhost): nothing to tell others.
 [[nodiscard]] bool isOnlyThisComputer(const QUrl &address);
 

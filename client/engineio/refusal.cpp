@@ -25,12 +25,20 @@ bool saysNotNow(int status)
     return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
 }
 
+bool isRedirect(int status)
+{
+    static constexpr std::array statuses{301, 302, 303, 307, 308};
+    return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+}
+
 } // namespace
 
 Refusal refusalOf(const HttpAnswer &answer, bool isOpen)
 {
     if (answer.problem != Problem::None)
         return {isOpen ? Problem::Dropped : answer.problem, answer.detail};
+    if (!isOpen && isRedirect(answer.status) && answer.location.scheme() == "https"_L1)
+        return {Problem::MovedToHttps, answer.location.toString(QUrl::FullyEncoded)};
     const QJsonObject error = QJsonDocument::fromJson(answer.body).object();
     const QJsonValue code = error.value("code"_L1);
     const QString message = error.value("message"_L1).toString();

@@ -19,6 +19,7 @@ struct HttpAnswer
     int status = 0;
     QByteArray contentType;
     QByteArray body;
+    QUrl location = {}; ///< of a redirect, complete
 };
 
 /// HTTP as long polling needs it: at most one GET and one POST at a time. Tests put a fake in its place.

@@ -10,15 +10,15 @@
 
 namespace confab::client {
 
-Network Network::real()
+Network Network::real(std::shared_ptr<CertificatePins> pins)
 {
     // Made with the first poll: nobody else needs its threads.
     const auto manager = std::make_shared<std::unique_ptr<QNetworkAccessManager>>();
-    return {[] { return std::make_unique<QtWebSocketChannel>(); },
-            [manager] {
+    return {[pins] { return std::make_unique<QtWebSocketChannel>(pins); },
+            [manager, pins] {
                 if (!*manager)
                     *manager = std::make_unique<QNetworkAccessManager>();
-                return std::make_unique<QtHttpChannel>(manager->get());
+                return std::make_unique<QtHttpChannel>(manager->get(), pins);
             }};
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/net/certificatepins.h"
 #include "client/net/httpchannel.h"
 #include "client/net/websocketchannel.h"
 
@@ -18,7 +19,8 @@ struct Network
     std::function<std::unique_ptr<HttpChannel>()> makeHttp; ///< null: there is no long polling
 
     /// Qt's; for the thread it is made in, whose copies and channels must be gone before the application is.
-    [[nodiscard]] static Network real();
+    /// To a server whose certificate is not good by `pins` nothing is sent.
+    [[nodiscard]] static Network real(std::shared_ptr<CertificatePins> pins);
 };
 
 } // namespace confab::client

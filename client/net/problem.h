@@ -17,6 +17,10 @@ enum class Problem {
     HungUp, ///< took the connection and ended it before the handshake
     Dropped, ///< the connection broke
     TlsFailed,
+    CertificateUnknown, ///< nobody vouches for it and the person has not been asked; `detail`: its
+                        ///< fingerprint
+    CertificateChanged, ///< it is not the one that the person trusted; `detail`: its fingerprint
+    MovedToHttps, ///< the server wants https; `detail` is the address there, on the same host
     ServerClosed, ///< the server ended the session
     RejectedByServer ///< connect_error; `detail` is the server's reason
 };

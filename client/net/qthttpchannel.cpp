@@ -8,7 +8,9 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslConfiguration>
 
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -25,6 +27,8 @@ QNetworkRequest requestTo(const QUrl &url)
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    // One request on a connection at a time: what is below about requests that go out twice rests on it.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setRawHeader("Accept", "*/*");
     return request;
 }
@@ -79,6 +83,9 @@ HttpAnswer answerOf(QNetworkReply &reply)
     }
     answer.detail = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
     answer.contentType = reply.header(QNetworkRequest::ContentTypeHeader).toByteArray();
+    const QUrl location = reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
+    if (!location.isEmpty())
+        answer.location = reply.url().resolved(location);
     answer.body = reply.readAll();
     return answer;
 }
@@ -89,13 +96,37 @@ void forget(QNetworkReply *reply)
     QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
 }
 
-template <typename Function> void awaitAnswer(QNetworkReply *reply, QtHttpChannel *channel, Function told)
+/// Sends nothing unless the certificate is good by `pins`. QNetworkAccessManager keeps it in mind for a host
+/// that errors were ignored, so that they are not told again: they always are ignored here, and every
+/// handshake is judged when it is through, which is before the request goes out.
+void guardHandshake(QNetworkReply *reply, const std::shared_ptr<const CertificatePins> &pins,
+                    const std::function<void(Problem, const QString &)> &abort)
 {
-    const auto whyAborted = std::make_shared<QString>();
-    const auto abort = [reply, whyAborted](const QString &why) {
-        *whyAborted = why;
+    QObject::connect(reply, &QNetworkReply::sslErrors, reply, [reply] { reply->ignoreSslErrors(); });
+    QObject::connect(reply, &QNetworkReply::encrypted, reply, [reply, pins, abort] {
+        const CertificateVerdict verdict =
+            judge(reply->sslConfiguration().peerCertificateChain(), reply->url(), *pins);
+        if (verdict.problem != Problem::None)
+            abort(verdict.problem, verdict.fingerprint);
+    });
+}
+
+template <typename Function>
+void awaitAnswer(QNetworkReply *reply, QtHttpChannel *channel,
+                 const std::shared_ptr<const CertificatePins> &pins, Function told)
+{
+    struct Abortion
+    {
+        Problem problem = Problem::None; ///< None: what the reply says
+        QString why;
+    };
+    const auto aborted = std::make_shared<Abortion>();
+    const auto abortFor = [reply, aborted](Problem problem, const QString &why) {
+        *aborted = {problem, why};
         reply->abort();
     };
+    const auto abort = [abortFor](const QString &why) { abortFor(Problem::None, why); };
+    guardHandshake(reply, pins, abortFor);
     QObject::connect(reply, &QNetworkReply::readyRead, channel, [abort, reply] {
         if (reply->bytesAvailable() > QtHttpChannel::largestBody)
             abort(u"answer too large"_s);
@@ -106,20 +137,24 @@ template <typename Function> void awaitAnswer(QNetworkReply *reply, QtHttpChanne
         if (++sent > 1)
             abort(u"connection closed before the answer"_s);
     });
-    QObject::connect(reply, &QNetworkReply::finished, channel, [reply, told, whyAborted] {
+    QObject::connect(reply, &QNetworkReply::finished, channel, [reply, told, aborted] {
         reply->deleteLater();
         HttpAnswer answer = answerOf(*reply);
-        if (!whyAborted->isEmpty())
-            answer.detail = *whyAborted;
+        if (aborted->problem != Problem::None)
+            answer.problem = aborted->problem;
+        if (!aborted->why.isEmpty())
+            answer.detail = aborted->why;
         told(answer);
     });
 }
 
 } // namespace
 
-QtHttpChannel::QtHttpChannel(QNetworkAccessManager *manager, QObject *parent)
+QtHttpChannel::QtHttpChannel(QNetworkAccessManager *manager, std::shared_ptr<const CertificatePins> pins,
+                             QObject *parent)
     : HttpChannel(parent)
     , m_manager(manager)
+    , m_pins(std::move(pins))
 { }
 
 QtHttpChannel::~QtHttpChannel() { close({}, {}); }
@@ -128,7 +163,7 @@ void QtHttpChannel::get(const QUrl &url)
 {
     Q_ASSERT(!m_get);
     m_get = m_manager->get(requestTo(url));
-    awaitAnswer(m_get, this, [this](const HttpAnswer &answer) {
+    awaitAnswer(m_get, this, m_pins, [this](const HttpAnswer &answer) {
         m_get = nullptr;
         Q_EMIT getAnswered(answer);
     });
@@ -138,7 +173,7 @@ void QtHttpChannel::post(const QUrl &url, const QByteArray &body)
 {
     Q_ASSERT(!m_post);
     m_post = postTo(*m_manager, url, body);
-    awaitAnswer(m_post, this, [this](const HttpAnswer &answer) {
+    awaitAnswer(m_post, this, m_pins, [this](const HttpAnswer &answer) {
         m_post = nullptr;
         Q_EMIT postAnswered(answer);
     });
@@ -159,7 +194,11 @@ void QtHttpChannel::close(const QUrl &url, const QByteArray &last)
     }
     if (last.isEmpty())
         return;
-    const auto postLast = [manager = m_manager, url, last] { forget(postTo(*manager, url, last)); };
+    const auto postLast = [manager = m_manager, pins = m_pins, url, last] {
+        QNetworkReply *reply = postTo(*manager, url, last);
+        forget(reply);
+        guardHandshake(reply, pins, [reply](Problem, const QString &) { reply->abort(); });
+    };
     if (post)
         connect(post, &QNetworkReply::finished, m_manager, postLast);
     else

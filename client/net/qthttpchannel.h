@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "client/net/certificatepins.h"
 #include "client/net/httpchannel.h"
 
 #include <QPointer>
+
+#include <memory>
 
 class QNetworkAccessManager;
 class QNetworkReply;
@@ -21,7 +24,8 @@ public:
     /// Bytes of an answer's body; the request fails when there are more.
     static constexpr qint64 largestBody = qint64(16) * 1024 * 1024;
 
-    explicit QtHttpChannel(QNetworkAccessManager *manager, QObject *parent = nullptr);
+    QtHttpChannel(QNetworkAccessManager *manager, std::shared_ptr<const CertificatePins> pins,
+                  QObject *parent = nullptr);
     ~QtHttpChannel() override;
 
     void get(const QUrl &url) override;
@@ -30,6 +34,7 @@ public:
 
 private:
     QNetworkAccessManager *m_manager;
+    std::shared_ptr<const CertificatePins> m_pins;
     QPointer<QNetworkReply> m_get;
     QPointer<QNetworkReply> m_post;
 };

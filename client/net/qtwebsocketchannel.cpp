@@ -6,6 +6,7 @@
 #include <QHostAddress>
 #include <QNetworkRequest>
 #include <QRegularExpression>
+#include <QSslSocket>
 
 #include <utility>
 
@@ -27,8 +28,9 @@ bool saysNotNow(const QString &error)
 
 } // namespace
 
-QtWebSocketChannel::QtWebSocketChannel(QObject *parent)
+QtWebSocketChannel::QtWebSocketChannel(std::shared_ptr<const CertificatePins> pins, QObject *parent)
     : WebSocketChannel(parent)
+    , m_pins(std::move(pins))
 {
     m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
     m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
@@ -40,6 +42,7 @@ QtWebSocketChannel::QtWebSocketChannel(QObject *parent)
         m_opened = true;
         Q_EMIT opened();
     });
+    connect(&m_socket, &QWebSocket::sslErrors, this, &QtWebSocketChannel::judgeCertificate);
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { Q_EMIT textReceived(text.toUtf8()); });
     connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &WebSocketChannel::binaryReceived);
@@ -62,7 +65,25 @@ QtWebSocketChannel::~QtWebSocketChannel()
     close(); // ~QWebSocket emits disconnected, and our owner may be half gone
 }
 
-void QtWebSocketChannel::open(const QUrl &url) { m_socket.open(QNetworkRequest(url)); }
+void QtWebSocketChannel::open(const QUrl &url)
+{
+    m_url = url;
+    m_socket.open(QNetworkRequest(url));
+}
+
+/// Called when no authority vouches for the certificate, before a byte of the request is out. Unless the
+/// errors are ignored the socket gives up when we return.
+void QtWebSocketChannel::judgeCertificate()
+{
+    // QWebSocket does not tell what the server showed.
+    const auto *tls = m_socket.findChild<QSslSocket *>();
+    const CertificateVerdict verdict =
+        judge(tls ? tls->peerCertificateChain() : QList<QSslCertificate>(), m_url, *m_pins);
+    if (verdict.problem == Problem::None)
+        m_socket.ignoreSslErrors();
+    else
+        end(verdict.problem, verdict.fingerprint);
+}
 
 void QtWebSocketChannel::sendText(const QByteArray &utf8)
 {

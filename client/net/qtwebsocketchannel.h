@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include "client/net/certificatepins.h"
 #include "client/net/websocketchannel.h"
 
 #include <QAbstractSocket>
 #include <QWebSocket>
+
+#include <memory>
 
 namespace confab::client {
 
@@ -16,7 +19,7 @@ class QtWebSocketChannel : public WebSocketChannel
     Q_OBJECT
 
 public:
-    explicit QtWebSocketChannel(QObject *parent = nullptr);
+    explicit QtWebSocketChannel(std::shared_ptr<const CertificatePins> pins, QObject *parent = nullptr);
     ~QtWebSocketChannel() override;
 
     void open(const QUrl &url) override;
@@ -25,12 +28,15 @@ public:
     void close() override;
 
 private:
+    void judgeCertificate();
     void end(Problem problem, QString detail);
     /// No signal of the socket reaches us any more. False when that was so already.
     bool letGo();
     void failed(QAbstractSocket::SocketError error);
     [[nodiscard]] Problem problemOf(QAbstractSocket::SocketError error) const;
 
+    std::shared_ptr<const CertificatePins> m_pins;
+    QUrl m_url;
     QWebSocket m_socket;
     bool m_opened = false;
     bool m_ended = false;

@@ -174,6 +174,8 @@ void ChatPage::doNoticeAction(const QString &action)
 {
     if (action == notice::retry)
         m_session.retryNow();
+    else if (action == notice::trust)
+        m_session.trustCertificate();
     else if (action == notice::cancel)
         m_session.leave();
     else if (action == notice::connectAgain)

@@ -51,6 +51,11 @@ ClientWindow::ClientWindow(std::unique_ptr<ChatSession> session, widgets::Theme 
     connect(m_joinPage, &JoinPage::joinRequested, this, &ClientWindow::join);
     connect(m_chatPage, &ChatPage::changeRequested, this, &ClientWindow::changeAddress);
     connect(m_chatPage, &ChatPage::linkActivated, this, [this](const QUrl &url) { m_openLink(url); });
+    connect(m_session.get(), &ChatSession::addressChanged, this, [this](const QUrl &address) {
+        m_shownAddress = address; // the same server, and so the same messages
+        m_profile.setAddress(words::typedAddress(address));
+        m_joinPage->setAddress(m_profile.address());
+    });
     if (!restoreGeometry(profile.windowGeometry()))
         resize(460, 680);
     offer(profile.address().isEmpty() ? u"localhost:3000"_s : profile.address(), profile.personName());
@@ -74,7 +79,7 @@ void ClientWindow::joinNow() { m_joinPage->join(); }
 
 void ClientWindow::join(const QUrl &address, const QString &name)
 {
-    m_profile.setAddress(words::shortAddress(address));
+    m_profile.setAddress(words::typedAddress(address));
     m_profile.setPersonName(name);
     if (address != m_shownAddress || m_room != m_shownRoom)
         m_chatPage->clearMessages();

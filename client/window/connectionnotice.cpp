@@ -54,6 +54,24 @@ ConnectionNotice reconnecting(const ChatSession &session, ConnectionHistory hist
     return notice;
 }
 
+/// What stands between the person and the server: a question, or a warning.
+ConnectionNotice rejected(const ChatSession &session, const QString &waiting)
+{
+    const QString why = words::problem(session.problem(), session.address(), session.problemDetail());
+    const Banner::Action cancel{notice::cancel, NoticeWords::tr("Cancel")};
+    switch (session.problem()) {
+    case Problem::CertificateUnknown:
+        return {Banner::Kind::Warning, why, {{notice::trust, NoticeWords::tr("Join")}, cancel}};
+    case Problem::CertificateChanged:
+        return {Banner::Kind::Error, why, {{notice::trust, NoticeWords::tr("Trust the new one")}, cancel}};
+    default:
+        return {Banner::Kind::Error,
+                sentences({why, waiting}),
+                {{notice::connectAgain, NoticeWords::tr("Try again")},
+                 {notice::change, NoticeWords::tr("Change address or name")}}};
+    }
+}
+
 } // namespace
 
 std::optional<ConnectionNotice> noticeFor(const ChatSession &session, ConnectionHistory history)
@@ -80,12 +98,7 @@ std::optional<ConnectionNotice> noticeFor(const ChatSession &session, Connection
     case ConnectionState::Reconnecting:
         return reconnecting(session, history, waiting);
     case ConnectionState::Rejected:
-        return ConnectionNotice{
-            Banner::Kind::Error,
-            sentences(
-                {words::problem(session.problem(), session.address(), session.problemDetail()), waiting}),
-            {{notice::connectAgain, NoticeWords::tr("Try again")},
-             {notice::change, NoticeWords::tr("Change address or name")}}};
+        return rejected(session, waiting);
     case ConnectionState::Idle:
         return ConnectionNotice{Banner::Kind::Notice,
                                 sentences({NoticeWords::tr("Offline."), waiting}),

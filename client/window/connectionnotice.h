@@ -16,6 +16,7 @@ inline constexpr QLatin1String retry{"retryButton"};
 inline constexpr QLatin1String cancel{"cancelButton"};
 inline constexpr QLatin1String connectAgain{"connectButton"};
 inline constexpr QLatin1String change{"changeButton"};
+inline constexpr QLatin1String trust{"trustButton"};
 } // namespace notice
 
 struct ConnectionNotice

@@ -24,6 +24,7 @@ constexpr int maximumPeople = 100; // of one profile name at one time
 const QString secretKey = u"person/secret"_s;
 const QString nameKey = u"person/name"_s;
 const QString addressKey = u"server/address"_s;
+const QString certificatesKey = u"certificates/"_s;
 const QString themeKey = u"window/theme"_s;
 const QString enterKey = u"composer/enterSends"_s;
 const QString geometryKey = u"window/geometry"_s;
@@ -43,6 +44,27 @@ void makePrivate(const QString &path)
         return;
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
+
+class ProfilePins final : public CertificatePins
+{
+public:
+    explicit ProfilePins(std::shared_ptr<QSettings> settings)
+        : m_settings(std::move(settings))
+    { }
+
+    [[nodiscard]] QString trustedAt(const QString &server) const override
+    {
+        return m_settings->value(certificatesKey + server).toString();
+    }
+    void trust(const QString &server, const QString &fingerprint) override
+    {
+        m_settings->setValue(certificatesKey + server, fingerprint);
+        m_settings->sync(); // a program that dies must not ask again
+    }
+
+private:
+    std::shared_ptr<QSettings> m_settings;
+};
 
 QString wordFor(widgets::ThemeChoice theme)
 {
@@ -81,7 +103,7 @@ Profile::Profile(const QString &folder, const QString &name)
     }
     const QString path = dir.filePath(m_id + u".ini"_s);
     makePrivate(path);
-    m_settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    m_settings = std::make_shared<QSettings>(path, QSettings::IniFormat);
     if (m_settings->value(secretKey).toByteArray().isEmpty())
         m_settings->setValue(secretKey, makeSecret());
     if (personName().isEmpty())
@@ -106,6 +128,11 @@ QString Profile::tokenFor(const QUrl &address) const
 QString Profile::address() const { return m_settings->value(addressKey).toString(); }
 
 void Profile::setAddress(const QString &address) { m_settings->setValue(addressKey, address); }
+
+std::shared_ptr<CertificatePins> Profile::certificatePins() const
+{
+    return std::make_shared<ProfilePins>(m_settings);
+}
 
 widgets::ThemeChoice Profile::theme() const
 {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/net/certificatepins.h"
 #include "widgets/theme.h"
 
 #include <QLockFile>
@@ -15,8 +16,8 @@
 namespace confab::client {
 
 /// What a person's client remembers between two starts: who it is, name, last address, choice of theme, how
-/// Enter works, the size of the window. One process has a profile; a second one that wants the same gets the
-/// next free one and is another person.
+/// Enter works, the size of the window, which certificates are trusted. One process has a profile; a second
+/// one that wants the same gets the next free one and is another person.
 class Profile
 {
 public:
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] QString tokenFor(const QUrl &address) const;
     [[nodiscard]] QString address() const;
     void setAddress(const QString &address);
+    /// The certificates that the person trusts, server by server. May outlive the profile.
+    [[nodiscard]] std::shared_ptr<CertificatePins> certificatePins() const;
     [[nodiscard]] widgets::ThemeChoice theme() const;
     void setTheme(widgets::ThemeChoice theme);
     [[nodiscard]] bool enterSends() const;
@@ -53,7 +56,7 @@ private:
     QString m_folder;
     QString m_id;
     std::unique_ptr<QLockFile> m_lock;
-    std::unique_ptr<QSettings> m_settings;
+    std::shared_ptr<QSettings> m_settings;
 };
 
 } // namespace confab::client

@@ -3,6 +3,7 @@
 
 #include "client/window/words.h"
 
+#include "client/core/serveraddress.h"
 #include "client/models/harmlesstext.h"
 
 #include <QLocale>
@@ -19,6 +20,17 @@ struct ClientWords
 {
     Q_DECLARE_TR_FUNCTIONS(confab::client::ClientWords)
 };
+
+/// In lines of eight pairs, which fit the narrowest window.
+QString fingerprintLines(const QString &fingerprint)
+{
+    constexpr int pairsInALine = 8;
+    const QStringList pairs = fingerprint.split(u':');
+    QStringList lines;
+    for (qsizetype first = 0; first < pairs.size(); first += pairsInALine)
+        lines.append(isolated(pairs.mid(first, pairsInALine).join(u':')));
+    return lines.join(u'\n');
+}
 
 } // namespace
 
@@ -105,6 +117,13 @@ QString shortAddress(const QUrl &address)
     return address.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(address.port());
 }
 
+QString typedAddress(const QUrl &address)
+{
+    if (isSecure(address))
+        return u"https://"_s + shortAddress(address);
+    return address.port() < 0 ? u"http://"_s + shortAddress(address) : shortAddress(address);
+}
+
 QString problem(Problem problem, const QUrl &address, const QString &detail)
 {
     const QString where = isolated(shortAddress(address));
@@ -137,6 +156,17 @@ QString problem(Problem problem, const QUrl &address, const QString &detail)
         return ClientWords::tr("Connection lost.");
     case Problem::TlsFailed:
         return ClientWords::tr("No secure connection to %1. Check the address, or use http://.").arg(where);
+    case Problem::CertificateUnknown:
+        return ClientWords::tr(
+                   "First time at %1: this server shows the fingerprint\n%2\nCompare it with the one "
+                   "in the server's window.")
+            .arg(where, fingerprintLines(detail));
+    case Problem::CertificateChanged:
+        return ClientWords::tr(
+                   "%1 shows another certificate than before. Somebody may be listening in. Go on only "
+                   "if the server's window has this fingerprint:\n%2")
+            .arg(where, fingerprintLines(detail));
+    case Problem::MovedToHttps: // followed, not told
     case Problem::ServerClosed:
         return ClientWords::tr("The server ended the connection.");
     case Problem::RejectedByServer: {

@@ -34,6 +34,8 @@ namespace confab::client::words {
 
 /// host:port, as a person would type it.
 [[nodiscard]] QString shortAddress(const QUrl &address);
+/// An address as a person would type it to reach the same server again: with the scheme where it matters.
+[[nodiscard]] QString typedAddress(const QUrl &address);
 /// Why there is no connection, and what to do about it.
 [[nodiscard]] QString problem(Problem problem, const QUrl &address, const QString &detail);
 /// "2 messages waiting."; empty for none.

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// chatprobe URL [--name NAME] [--room ROOM] [--store FILE] [--token TOKEN]: the native client without a
-// window, for tests that are written in another language. Sends every line of its standard input as a
-// message, leaves at its end once nothing is waiting any more, and writes what happens to standard output,
-// one JSON object a line:
+// chatprobe URL [--name NAME] [--room ROOM] [--store FILE] [--token TOKEN] [--trust FINGERPRINT]: the native
+// client without a window, for tests that are written in another language. Sends every line of its standard
+// input as a message, leaves at its end once nothing is waiting any more, and writes what happens to standard
+// output, one JSON object a line:
 //   {"event":"state","state":"online","problem":"none","detail":""}
 //   {"event":"name","name":"Ana"}
 //   {"event":"store","problem":"full"}
@@ -47,9 +47,21 @@ QString nameOf(ConnectionState state)
 
 QString nameOf(Problem problem)
 {
-    static const std::array names{u"none"_s,     u"badAddress"_s,         u"hostNotFound"_s, u"refused"_s,
-                                  u"timedOut"_s, u"notASocketIoServer"_s, u"turnedAway"_s,   u"hungUp"_s,
-                                  u"dropped"_s,  u"tlsFailed"_s,          u"serverClosed"_s, u"rejected"_s};
+    static const std::array names{u"none"_s,
+                                  u"badAddress"_s,
+                                  u"hostNotFound"_s,
+                                  u"refused"_s,
+                                  u"timedOut"_s,
+                                  u"notASocketIoServer"_s,
+                                  u"turnedAway"_s,
+                                  u"hungUp"_s,
+                                  u"dropped"_s,
+                                  u"tlsFailed"_s,
+                                  u"certificateUnknown"_s,
+                                  u"certificateChanged"_s,
+                                  u"movedToHttps"_s,
+                                  u"serverClosed"_s,
+                                  u"rejected"_s};
     return names.at(size_t(problem));
 }
 
@@ -119,6 +131,8 @@ int main(int argc, char *argv[])
     parser.addOption({u"room"_s, u"room to join"_s, u"room"_s, u"lobby"_s});
     parser.addOption({u"store"_s, u"file that keeps what waits and what was read"_s, u"file"_s});
     parser.addOption({u"token"_s, u"who it is"_s, u"token"_s});
+    parser.addOption(
+        {u"trust"_s, u"joins a server that shows this certificate when asked"_s, u"fingerprint"_s});
     parser.addPositionalArgument(u"url"_s, u"address of the server"_s);
     parser.process(app);
     if (parser.positionalArguments().size() != 1)
@@ -130,6 +144,18 @@ int main(int argc, char *argv[])
         client.setStore(std::make_shared<SqliteStore>(parser.value(u"store"_s)));
     if (parser.isSet(u"token"_s))
         client.setTokenSource([&parser](const QUrl &) { return parser.value(u"token"_s); });
+
+    const QString trusted = parser.value(u"trust"_s);
+    QObject::connect(
+        &client, &ChatClient::stateChanged, &client,
+        [&client, &trusted](ConnectionState state) {
+            const bool isAsked = state == ConnectionState::Rejected
+                && (client.problem() == Problem::CertificateUnknown
+                    || client.problem() == Problem::CertificateChanged);
+            if (isAsked && client.problemDetail() == trusted)
+                client.trustCertificate();
+        },
+        Qt::QueuedConnection);
 
     bool atEnd = false;
     const auto quitWhenDone = [&] {

@@ -107,7 +107,7 @@ void TestChatOverWebSocket::sendsLongTextInOneFrame()
 {
     QWebSocketServer server(u"frames"_s, QWebSocketServer::NonSecureMode);
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    QtWebSocketChannel transport;
+    QtWebSocketChannel transport(std::make_shared<MemoryPins>());
     QSignalSpy opened(&transport, &WebSocketChannel::opened);
     transport.open(QUrl(u"ws://127.0.0.1:%1"_s.arg(server.serverPort())));
     QTRY_COMPARE(opened.size(), 1);
@@ -145,7 +145,7 @@ void TestChatOverWebSocket::endsWithTheReasonOfTheServer()
 {
     QWebSocketServer server(u"closing"_s, QWebSocketServer::NonSecureMode);
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    QtWebSocketChannel transport;
+    QtWebSocketChannel transport(std::make_shared<MemoryPins>());
     QSignalSpy ended(&transport, &WebSocketChannel::ended);
     transport.open(QUrl(u"ws://127.0.0.1:%1"_s.arg(server.serverPort())));
     QTRY_VERIFY(server.hasPendingConnections());
@@ -196,7 +196,7 @@ void TestChatOverWebSocket::tellsWhyThereIsNoConnection()
             socket->disconnectFromHost();
         });
     });
-    QtWebSocketChannel transport;
+    QtWebSocketChannel transport(std::make_shared<MemoryPins>());
     QSignalSpy ended(&transport, &WebSocketChannel::ended);
     transport.open(QUrl(u"%1://127.0.0.1:%2/"_s.arg(scheme).arg(port)));
     QTRY_COMPARE(ended.size(), 1);

@@ -279,6 +279,17 @@ void TestClientPolling::tellsRefusalsApart_data()
     QTest::newRow("no page") << http(404, "<html>") << false << Problem::NotASocketIoServer
                              << u"HTTP 404 Words"_s;
     QTest::newRow("redirect") << http(302) << false << Problem::NotASocketIoServer << u"HTTP 302 Words"_s;
+    const auto redirect = [](int status, const QString &location) {
+        return HttpAnswer{Problem::None, u"Words"_s, status, {}, {}, QUrl(location)};
+    };
+    QTest::newRow("to https") << redirect(308, u"https://h:3000/socket.io/?x"_s) << false
+                              << Problem::MovedToHttps << u"https://h:3000/socket.io/?x"_s;
+    QTest::newRow("to https in a session")
+        << redirect(301, u"https://h/"_s) << true << Problem::Dropped << u"HTTP 301 Words"_s;
+    QTest::newRow("to http") << redirect(307, u"http://h/"_s) << false << Problem::NotASocketIoServer
+                             << u"HTTP 307 Words"_s;
+    QTest::newRow("not a redirect") << redirect(404, u"https://h/"_s) << false << Problem::NotASocketIoServer
+                                    << u"HTTP 404 Words"_s;
     QTest::newRow("too large") << http(413) << true << Problem::Dropped << u"HTTP 413 Words"_s;
     QTest::newRow("json of another kind") << http(400, R"({"code":"E","message":"m"})") << false
                                           << Problem::NotASocketIoServer << u"HTTP 400 Words"_s;

@@ -75,7 +75,7 @@ struct World
 {
     CannedServer server;
     QNetworkAccessManager manager;
-    QtHttpChannel channel{&manager};
+    QtHttpChannel channel{&manager, std::make_shared<MemoryPins>()};
     QList<HttpAnswer> gets;
     QList<HttpAnswer> posts;
 

@@ -82,7 +82,7 @@ class Probe : public QObject
 {
 public:
     Probe(const QUrl &url, const SocketIoOptions &options)
-        : m_client(Network::real(), m_timers)
+        : m_client(Network::real(std::make_shared<MemoryPins>()), m_timers)
         , m_url(url)
         , m_options(options)
     {

@@ -38,6 +38,13 @@ public:
             enter(ConnectionState::Idle);
     }
     void retryNow() override { ++retries; }
+    void trustCertificate() override { ++trusted; }
+    /// The server sends us to https.
+    void move(const QUrl &address)
+    {
+        m_address = address;
+        Q_EMIT addressChanged(address);
+    }
     void rename(const QString &name) override
     {
         m_name = name;
@@ -105,6 +112,7 @@ public:
     int waiting = 0;
     int joins = 0;
     int retries = 0;
+    int trusted = 0;
     QStringList sent;
     QStringList resent;
     QStringList discarded;

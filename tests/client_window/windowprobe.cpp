@@ -98,7 +98,8 @@ int main(int argc, char *argv[])
     Profile profile(home.path(), u"probe"_s);
     widgets::Theme theme;
     theme.setChoice(widgets::ThemeChoice::Light);
-    ClientWindow window(std::make_unique<ChatClient>(), theme, profile, &ChatClient::addressFromUserInput);
+    ClientWindow window(std::make_unique<ChatClient>(profile.certificatePins()), theme, profile,
+                        &ChatClient::addressFromUserInput);
     window.setRoom(parser.value(u"room"_s));
     window.offer(parser.positionalArguments().constFirst(), parser.value(u"name"_s));
     window.show();
