@@ -25,8 +25,8 @@ namespace {
 std::vector<OptionRow> allOptions()
 {
     std::vector<OptionRow> rows;
-    for (const auto group : {listenOptions(), storeOptions(), protocolOptions(), threadOptions(),
-                             tlsOptions()})
+    for (const auto group :
+         {listenOptions(), storeOptions(), protocolOptions(), threadOptions(), tlsOptions()})
         rows.insert(rows.end(), group.begin(), group.end());
     return rows;
 }

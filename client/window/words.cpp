@@ -166,7 +166,8 @@ QString problem(Problem problem, const QUrl &address, const QString &detail)
                    "%1 shows another certificate than before. Somebody may be listening in. Go on only "
                    "if the server's window has this fingerprint:\n%2")
             .arg(where, fingerprintLines(detail));
-    case Problem::MovedToHttps: // followed, not told
+    case Problem::MovedToHttps:
+        return ClientWords::tr("%1 wants a secure connection. Use https://.").arg(where);
     case Problem::ServerClosed:
         return ClientWords::tr("The server ended the connection.");
     case Problem::RejectedByServer: {

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void refuses();
     void commandLineWinsOverEnvironmentOverFile();
     void showsHelpAndVersion();
+    void readsACertificate();
+    void makesACertificateOnce();
 
 private:
     [[nodiscard]] static Result<app::ServerCommand, QString> read(const QStringList &arguments)
@@ -98,6 +100,19 @@ void TestServerOptions::refuses_data()
     QTest::newRow("no clients") << QStringList{u"--max-clients=0"_s} << u"max-clients"_s;
     QTest::newRow("log format") << QStringList{u"--log-format=xml"_s} << u"xml"_s;
     QTest::newRow("event loop") << QStringList{u"--event-loop=select"_s} << u"select"_s;
+    const QString files = QStringLiteral(CONFAB_TLS_FILES);
+    const auto tls = [&](const QString &certificate, const QString &key) {
+        return QStringList{u"--tls-cert"_s, files + u'/' + certificate, u"--tls-key"_s, files + u'/' + key};
+    };
+    QTest::newRow("certificate without a key") << tls(u"ec.pem"_s, {}).first(2) << u"--tls-key"_s;
+    QTest::newRow("key without a certificate") << tls({}, u"ec.key"_s).last(2) << u"--tls-cert"_s;
+    QTest::newRow("both kinds of certificate")
+        << tls(u"ec.pem"_s, u"ec.key"_s) + QStringList{u"--tls-self-signed"_s} << u"--tls-self-signed"_s;
+    QTest::newRow("no such certificate") << tls(u"none.pem"_s, u"ec.key"_s) << u"none.pem"_s;
+    QTest::newRow("no such key") << tls(u"ec.pem"_s, u"none.key"_s) << u"none.key"_s;
+    QTest::newRow("another's key") << tls(u"ec.pem"_s, u"rsa.key"_s) << u"rsa.key"_s;
+    QTest::newRow("key with a password") << tls(u"rsa.pem"_s, u"rsa-password.key"_s) << u"password"_s;
+    QTest::newRow("short key") << tls(u"weak.pem"_s, u"weak.key"_s) << u"2048"_s;
     QTest::newRow("no such file") << QStringList{u"--config=/nonexistent.ini"_s} << u"/nonexistent.ini"_s;
 }
 
@@ -141,6 +156,40 @@ void TestServerOptions::showsHelpAndVersion()
           u"--log-format"_s, u"--no-eio3"_s, u"--event-loop"_s})
         QVERIFY2(help->text.contains(option), qPrintable(option));
     QCOMPARE(read({u"--version"_s})->kind, app::ServerCommand::Kind::ShowText);
+}
+
+void TestServerOptions::readsACertificate()
+{
+    const QString files = QStringLiteral(CONFAB_TLS_FILES);
+    const auto command = read({u"--tls-cert"_s, files + u"/ec.pem"_s, u"--tls-key"_s, files + u"/ec.key"_s});
+    QVERIFY2(command.has_value(), qPrintable(command ? QString() : command.error()));
+    QVERIFY(command->options.tls);
+    QCOMPARE(command->options.tls->chain.size(), 1);
+    QVERIFY(command->notice.isEmpty());
+    QVERIFY(!read({})->options.tls);
+}
+
+void TestServerOptions::makesACertificateOnce()
+{
+    qputenv("XDG_DATA_HOME", m_folder.path().toLocal8Bit());
+    const auto first = read({u"--tls-self-signed"_s});
+    const auto second = read({u"--config"_s, file("tls-self-signed=yes\n")});
+    const auto neither = read({u"--config"_s, file("tls-self-signed=no\n")});
+    const auto unclear = read({u"--config"_s, file("tls-self-signed=maybe\n")});
+    qputenv("XDG_DATA_HOME", "/dev/null");
+    const auto nowhere = read({u"--tls-self-signed"_s});
+    qunsetenv("XDG_DATA_HOME");
+    QVERIFY(first && second && neither);
+    const QString kept = m_folder.filePath(u"confab/tls/self-signed.pem"_s);
+    QVERIFY2(first->notice.contains(kept), qPrintable(first->notice));
+    QVERIFY(QFile::exists(kept));
+    QVERIFY(second->notice.isEmpty());
+    QVERIFY(first->options.tls && first->options.tls->isSelfSigned);
+    QCOMPARE(second->options.tls->chain, first->options.tls->chain);
+    QVERIFY(!neither->options.tls);
+    QVERIFY(!unclear.has_value());
+    QVERIFY(!nowhere.has_value());
+    QVERIFY2(nowhere.error().contains(u"--tls-self-signed"_s), qPrintable(nowhere.error()));
 }
 
 QTEST_GUILESS_MAIN(TestServerOptions)

@@ -55,7 +55,6 @@ public:
 
     QByteArray heard;
     int connections = 0;
-    int handshakes = 0;
     int ended = 0;
 
 protected:
@@ -65,7 +64,6 @@ protected:
         auto *socket = new QSslSocket(this);
         socket->setSslConfiguration(m_configuration);
         (void)socket->setSocketDescriptor(descriptor);
-        connect(socket, &QSslSocket::encrypted, this, [this] { ++handshakes; });
         connect(socket, &QSslSocket::disconnected, this, [this] { ++ended; });
         connect(socket, &QSslSocket::readyRead, this, [this, socket] {
             const QByteArray request = socket->readAll();
@@ -312,15 +310,14 @@ void TestCertificatePins::postsNothingToAnother()
 void TestCertificatePins::saysNothingAtTheEndToAnother()
 {
     World world(u"ec"_s);
-    world.pins->trust(world.key(), fingerprint(certificateOf(u"ec"_s)));
-    QCOMPARE(world.attempt(false).problem, Problem::None);
-    world.server.closeAll();
-    QTRY_COMPARE(world.server.ended, world.server.connections);
-    world.server.heard.clear();
     world.server.show(u"rsa"_s, QSsl::Rsa);
-    const int before = world.server.handshakes;
+    world.pins->trust(world.key(), fingerprint(certificateOf(u"ec"_s)));
+    QCOMPARE(world.attempt(false).problem, Problem::CertificateChanged);
+    QTRY_COMPARE(world.server.ended, world.server.connections);
+    // Nobody waits for it, and Qt's manager would not complain about this host any more.
+    const int before = world.server.connections;
     QtHttpChannel(&world.manager, world.pins).close(world.server.url(u"https"_s), "1");
-    QTRY_VERIFY(world.server.handshakes > before);
+    QTRY_VERIFY(world.server.connections > before);
     QTRY_COMPARE(world.server.ended, world.server.connections);
     QCOMPARE(world.server.heard, QByteArray());
 }

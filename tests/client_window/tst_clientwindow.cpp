@@ -193,6 +193,92 @@ private Q_SLOTS:
         QCOMPARE(composer()->toPlainText(), u"half a thought"_s);
     }
 
+    void aCertificateIsAskedAboutOnce()
+    {
+        find<QLineEdit>("addressEdit")->setText(u"https://box:3000"_s);
+        click("joinButton");
+        const QString pairs = QStringList(32, u"AB"_s).join(u':');
+        session->detail = pairs;
+        session->enter(ConnectionState::Rejected, Problem::CertificateUnknown);
+        QVERIFY(bannerText().contains(u"First time"_s));
+        QVERIFY(bannerText().contains(u"box:3000"_s));
+        QCOMPARE(bannerText().count(u"AB"_s), 32);
+        QCOMPARE(session->trusted, 0);
+        click("trustButton");
+        QCOMPARE(session->trusted, 1);
+        QVERIFY(composer()->hasFocus());
+    }
+
+    void aCertificateThatNobodyTrustsIsLeft()
+    {
+        goOnline();
+        session->detail = u"AB:CD"_s;
+        session->enter(ConnectionState::Rejected, Problem::CertificateChanged);
+        QVERIFY(bannerText().contains(u"AB:CD"_s));
+        QVERIFY(!find<QPushButton>("connectButton")); // it would lead here again
+        // A warning is not answered by a key that was meant for something else.
+        QVERIFY(!find<QPushButton>("trustButton")->hasFocus());
+        QTest::keyClick(composer(), Qt::Key_Return);
+        QCOMPARE(session->trusted, 0);
+        click("cancelButton");
+        QCOMPARE(session->state(), ConnectionState::Idle);
+        QCOMPARE(session->trusted, 0);
+    }
+
+    void aMoveToHttpsIsRemembered()
+    {
+        find<QLineEdit>("addressEdit")->setText(u"127.0.0.1:4000"_s);
+        click("joinButton");
+        session->move(QUrl(u"https://127.0.0.1:4000"_s));
+        QCOMPARE(profile->address(), u"https://127.0.0.1:4000"_s);
+        QCOMPARE(find<QLineEdit>("addressEdit")->text(), u"https://127.0.0.1:4000"_s);
+        session->enter(ConnectionState::Online);
+        session->receive({session->from(u"Ana"_s, u"kept"_s)}, false);
+        QTRY_COMPARE(rowCount(), 1);
+        find<QAction>("leaveAction")->trigger();
+        click("joinButton"); // the same place: what was read there is still there
+        QCOMPARE(session->address(), QUrl(u"https://127.0.0.1:4000"_s));
+        QCOMPARE(rowCount(), 1);
+    }
+
+    void addressesAreRememberedSoThatTheyLeadThereAgain_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("remembered");
+        QTest::newRow("host and port") << u"box:4000"_s << u"box:4000"_s;
+        QTest::newRow("usual port") << u"box"_s << u"box:3000"_s;
+        QTest::newRow("https") << u"https://box:4000"_s << u"https://box:4000"_s;
+        QTest::newRow("https without a port") << u"https://box"_s << u"https://box"_s;
+        QTest::newRow("wss") << u"wss://box:4000/ws"_s << u"https://box:4000"_s;
+        QTest::newRow("http without a port") << u"http://box"_s << u"http://box"_s;
+        QTest::newRow("IPv6") << u"https://[::1]:4000"_s << u"https://[::1]:4000"_s;
+    }
+
+    void addressesAreRememberedSoThatTheyLeadThereAgain()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, remembered);
+        find<QLineEdit>("addressEdit")->setText(typed);
+        click("joinButton");
+        QCOMPARE(profile->address(), remembered);
+        const QUrl again = addressFromUserInput(remembered);
+        QCOMPARE(again.host(), session->address().host());
+        QCOMPARE(again.port(), session->address().port());
+        QCOMPARE(isSecure(again), isSecure(session->address()));
+    }
+
+    void trustIsKeptInTheProfile()
+    {
+        profile->certificatePins()->trust(u"::1:3000"_s, u"AB:CD"_s);
+        window.reset();
+        profile.reset();
+        const Profile again(home->path(), u"test"_s);
+        QCOMPARE(again.certificatePins()->trustedAt(u"::1:3000"_s), u"AB:CD"_s);
+        QVERIFY(again.certificatePins()->trustedAt(u"::1:3001"_s).isEmpty());
+        const Profile other(home->path(), u"other"_s);
+        QVERIFY(other.certificatePins()->trustedAt(u"::1:3000"_s).isEmpty());
+    }
+
     void everyProblemHasItsOwnWords()
     {
         goOnline();

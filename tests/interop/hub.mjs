@@ -41,7 +41,7 @@ async function startCommand(command, args) {
     const late = setTimeout(() => reject(new Error(`${command} does not listen: ${hub.errors.join('\n')}`)), patience);
     createInterface({ input: child.stderr }).on('line', (line) => {
       hub.errors.push(line);
-      const match = /listening on (http:\/\/127\.0\.0\.1:(\d+))/.exec(line);
+      const match = /listening on (https?:\/\/127\.0\.0\.1:(\d+))/.exec(line);
       if (!match) return;
       clearTimeout(late);
       resolve(match);

@@ -139,6 +139,8 @@ void TestWebSocketConnection::timesOutASmallMessageSoon()
 
 void TestWebSocketConnection::answersAPeerThatHasFinishedSending()
 {
+    if (isOverTls())
+        QSKIP("QSslSocket knows no half-closed connection.");
     Server server;
     RawClient client(server);
     client.send(upgradeRequest() + masked(websocket::Opcode::Text, "one"));

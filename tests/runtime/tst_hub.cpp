@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/runtime/hub.h"
+#include "server/tls/pemfiles.h"
+#include "server/tls/selfsigned.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -116,6 +118,7 @@ private Q_SLOTS:
     void refusesWithAReason();
     void plainSocketsTakeTextOnly();
     void reportsTheRevisionThatAClientSpeaks();
+    void speaksTls();
     void reportsClientsAndMessages();
     void theHostMaySpeakAndDisconnect();
     void tellsEverybodyThatItStops();
@@ -385,6 +388,41 @@ void TestHub::reportsTheRevisionThatAClientSpeaks()
     QCOMPARE(hub.hub.status().clients.first().engineRevision, 3);
 }
 
+void TestHub::speaksTls()
+{
+    Options options = loopbackOptions();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QByteArray pem = confab::tls::makeSelfSigned(confab::tls::namesOfThisComputer(), now);
+    const auto identity = confab::tls::readPem(pem, pem, now);
+    QVERIFY(identity.has_value());
+    options.tls = *identity;
+    RunningHub hub(options);
+    QVERIFY(hub.isRunning);
+    const QString url = hub.hub.status().endpoints.constFirst().url();
+    QVERIFY2(url.startsWith(u"https://127.0.0.1:"_s), qPrintable(url));
+    QCOMPARE(hub.hub.status().fingerprint, confab::tls::fingerprint(identity->chain.constFirst()));
+
+    QWebSocket plain;
+    QWebSocket socketIo;
+    for (QWebSocket *socket : {&plain, &socketIo})
+        socket->ignoreSslErrors();
+    QStringList received;
+    connect(&plain, &QWebSocket::textMessageReceived, &plain,
+            [&](const QString &text) { received.append(text); });
+    connect(&socketIo, &QWebSocket::connected, &socketIo, [&] { socketIo.sendTextMessage(u"40"_s); });
+    plain.open(QUrl(u"wss"_s + url.mid(5) + u"/ws"_s));
+    socketIo.open(QUrl(u"wss"_s + url.mid(5) + u"/socket.io/?EIO=4&transport=websocket"_s));
+    QTRY_COMPARE(hub.hub.status().clients.size(), 2);
+    for (const ClientStatus &client : hub.hub.status().clients)
+        QVERIFY(client.isSecure);
+    hub.hub.say(u"lobby"_s, u"hello"_s);
+    QTRY_COMPARE(received, QStringList{u"hello"_s});
+    QSignalSpy stopped(&hub.hub, &Hub::stopped);
+    hub.hub.stop();
+    QVERIFY(stopped.wait());
+    QVERIFY(hub.hub.status().fingerprint.isEmpty());
+}
+
 void TestHub::reportsClientsAndMessages()
 {
     RunningHub hub;
@@ -394,6 +432,8 @@ void TestHub::reportsClientsAndMessages()
     const ClientStatus client = hub.hub.status().clients.first();
     QCOMPARE(client.transport, Transport::WebSocket);
     QCOMPARE(client.engineRevision, 4);
+    QVERIFY(!client.isSecure);
+    QVERIFY(hub.hub.status().fingerprint.isEmpty());
     QCOMPARE(client.room, u"lobby"_s);
     QVERIFY(client.address.startsWith(u"127.0.0.1:"_s));
     QVERIFY(client.bytesIn > 0 && client.bytesOut > 0);

@@ -173,6 +173,21 @@ public:
             session.detail = u"The name is taken"_s;
             session.enter(ConnectionState::Rejected, Problem::RejectedByServer);
         });
+        const QString fingerprint =
+            u"3A:91:0C:7F:E2:55:B8:1D:46:AA:90:03:CD:72:1E:F4:88:5B:29:D6:60:13:97:EE:04:BC:71:38:A5:DF:6C:12"_s;
+        for (const auto &[name, size, problem] :
+             {std::tuple(u"15-first-certificate"_s, normal, Problem::CertificateUnknown),
+              {u"15b-first-certificate-small"_s, smallest, Problem::CertificateUnknown},
+              {u"16-changed-certificate"_s, normal, Problem::CertificateChanged},
+              {u"16b-changed-certificate-small"_s, smallest, Problem::CertificateChanged}}) {
+            take(name, size, [&](ClientWindow &window, FakeSession &session) {
+                window.joinNow();
+                if (problem == Problem::CertificateChanged)
+                    conversation(session);
+                session.detail = fingerprint;
+                session.enter(ConnectionState::Rejected, problem);
+            });
+        }
         take(u"10-connecting"_s, normal, [&](ClientWindow &window, FakeSession &) {
             window.joinNow();
             QTest::qWait(2200);

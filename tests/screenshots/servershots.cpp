@@ -60,6 +60,20 @@ void showBusyPort(ServerWindow &window)
     window.showStatus(samples::running({samples::endpoint("192.168.1.20", 3001), samples::loopback(3001)}));
 }
 
+void showTls(ServerWindow &window)
+{
+    showChat(window);
+    runtime::Endpoint endpoint = samples::endpoint("192.168.1.20");
+    endpoint.isSecure = true;
+    runtime::HubStatus status = samples::running({endpoint});
+    status.clients = samples::mixedClients();
+    for (runtime::ClientStatus &client : status.clients)
+        client.isSecure = true;
+    status.fingerprint =
+        u"3A:91:0C:7F:E2:55:B8:1D:46:AA:90:03:CD:72:1E:F4:88:5B:29:D6:60:13:97:EE:04:BC:71:38:A5:DF:6C:12"_s;
+    window.showStatus(status);
+}
+
 runtime::HubStatus inState(runtime::HubState state)
 {
     runtime::HubStatus status;
@@ -119,6 +133,21 @@ QList<Shot> shots()
                                                  samples::endpoint("172.17.0.1", 3000, "docker0")}));
          },
          {720, 480}},
+        {u"tls"_s, showTls},
+        {u"tls-small"_s, showTls, {720, 480}},
+        {u"tls-clients"_s,
+         [](ServerWindow &window) {
+             showTls(window);
+             auto *navigation = window.findChild<QAbstractItemView *>(u"navigation"_s);
+             navigation->setCurrentIndex(navigation->model()->index(1, 0));
+         }},
+        {u"tls-renewed"_s,
+         [](ServerWindow &window) {
+             showTls(window);
+             window.showNotice(
+                 u"The certificate in /home/ana/.local/share/confab/tls/self-signed.pem had expired and was "
+                 u"made anew: its fingerprint is another one, and the clients will ask."_s);
+         }},
         {u"qr-popup"_s,
          [](ServerWindow &window) {
              showChat(window);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void warnsWithoutNetwork();
     void severalAddressesAreChosenFrom();
     void copiesTheAddress();
+    void showsTheFingerprint();
     void opensChatAndBrowser();
     void hostSays();
     void hostCannotSayTooMuch();
@@ -278,6 +279,30 @@ void TestServerWindow::copiesTheAddress()
     QGuiApplication::clipboard()->clear();
     QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"http://192.168.1.20:3000"_s);
+}
+
+void TestServerWindow::showsTheFingerprint()
+{
+    auto *button = m_window->findChild<QToolButton *>(u"fingerprintButton"_s);
+    m_window->showStatus(samples::running({samples::loopback()}));
+    QVERIFY(!button->isVisible());
+    runtime::HubStatus status = samples::running({samples::loopback()});
+    QStringList pairs;
+    for (int i = 0; i < 32; ++i)
+        pairs.append(u"%1"_s.arg(i, 2, 16, QLatin1Char('0')).toUpper());
+    status.fingerprint = pairs.join(u':');
+    m_window->showStatus(status);
+    QVERIFY(button->isVisible());
+    QVERIFY(button->text().contains(u"00:01:02:03:04:05:06:07…"_s));
+    QVERIFY(!button->text().contains(u"08"_s));
+    QVERIFY(button->toolTip().remove(u'\n').contains(status.fingerprint));
+    QVERIFY(button->accessibleName().contains(status.fingerprint));
+    button->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), status.fingerprint);
+    status.state = runtime::HubState::Stopped;
+    status.fingerprint.clear();
+    m_window->showStatus(status);
+    QVERIFY(!button->isVisible());
 }
 
 void TestServerWindow::opensChatAndBrowser()
