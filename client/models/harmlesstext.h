@@ -13,7 +13,8 @@ namespace confab::client {
 [[nodiscard]] QString harmlessName(const QString &name, qsizetype maximumLength = 64);
 
 /// A message for display, of the same length in UTF-16 units unless it has CR LF pairs: line ends become
-/// '\n', control characters their visible pictures (U+2400 block), direction overrides U+FFFD. Embeddings and
+/// '\n', control characters their visible pictures (U+2400 block), direction overrides and halves of
+/// surrogate pairs U+FFFD. Embeddings and
 /// isolates stay: they end with their paragraph.
 [[nodiscard]] QString harmlessText(const QString &text);
 

@@ -323,7 +323,8 @@ void LazyListView::paintEvent(QPaintEvent *event)
         option.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
         option.state.setFlag(QStyle::State_HasFocus, hasFocus() && index == currentIndex());
         painter.save();
-        painter.setClipRect(option.rect); // stacked accents must not reach into other people's rows
+        // Stacked accents must not reach into other people's rows.
+        painter.setClipRect(option.rect.intersected(event->rect()));
         itemDelegate()->paint(&painter, option, index);
         painter.restore();
     }

@@ -12,6 +12,16 @@
 
 namespace confab::client {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// No message of a Confab is longer. Other servers take more, and laying out a million letters stops the
+/// window.
+constexpr qsizetype mostCharacters = 20'000;
+
+} // namespace
+
 MessageContent MessageContent::fromIndex(const QModelIndex &index, QDate today)
 {
     MessageContent content;
@@ -19,7 +29,9 @@ MessageContent MessageContent::fromIndex(const QModelIndex &index, QDate today)
     content.localId = index.data(MessagesModel::LocalIdRole).toString();
     content.senderId = index.data(MessagesModel::SenderIdRole).toString();
     content.time = words::timeOfDay(at);
-    content.text = harmlessText(index.data(MessagesModel::TextRole).toString());
+    const QString text = index.data(MessagesModel::TextRole).toString();
+    content.text =
+        harmlessText(text.left(mostCharacters)) + (text.size() > mostCharacters ? u"…"_s : QString());
     content.fewEmoji = isFewEmoji(content.text);
     content.links = findLinks(content.text);
     content.own = index.data(MessagesModel::OwnRole).toBool();

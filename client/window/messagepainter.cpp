@@ -114,9 +114,13 @@ void MessageLayout::paintBubble(QPainter *painter, const MessageStyle &style, Pa
     painter->drawRoundedRect(refused ? m_bubble.adjusted(0.5, 0.5, -0.5, -0.5) : m_bubble,
                              Style::bubbleRadius, Style::bubbleRadius);
     painter->setPen(style.colors.text);
+    // Of a message that is longer than the window only what is seen, and the accents that reach into it.
+    const QRectF seen = painter->hasClipping()
+        ? painter->clipBoundingRect().adjusted(0, -3 * style.bodyLine, 0, 3 * style.bodyLine)
+        : QRectF();
     for (const Paragraph &paragraph : m_paragraphs) {
         const qreal shift = paragraph.rightToLeft ? m_textSize.width() - m_lineWidth : 0;
-        paragraph.layout->draw(painter, m_textOrigin + QPointF(shift, 0));
+        paragraph.layout->draw(painter, m_textOrigin + QPointF(shift, 0), {}, seen);
     }
     if (m_long) {
         QFont font = style.body;

@@ -3,6 +3,7 @@
 
 #include "client/window/messageview.h"
 
+#include "client/models/harmlesstext.h"
 #include "client/models/messagesmodel.h"
 #include "client/window/messagedelegate.h"
 #include "client/window/words.h"
@@ -212,7 +213,7 @@ QString MessageView::selectedText() const
         rows.append(index.row());
     std::sort(rows.begin(), rows.end());
     if (rows.size() == 1)
-        return m_messages->message(rows.first()).text;
+        return harmlessText(m_messages->message(rows.first()).text);
     QStringList lines;
     for (const int row : rows)
         lines.append(words::quoted(m_messages->message(row)));

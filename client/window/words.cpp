@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype maximumSpoken = 3000;
+
 /// The translation context of this file's free functions.
 struct ClientWords
 {
@@ -86,9 +88,12 @@ QString notSaved() { return ClientWords::tr("Not saved by the server"); }
 
 QString described(const ChatMessage &message)
 {
+    // Nobody wants to hear a million letters; the list shows as much before "Show more".
+    const bool isLong = message.text.size() > maximumSpoken;
+    const QString text = harmlessText(message.text.left(maximumSpoken)) + (isLong ? u"…"_s : QString());
     const QString who = message.own ? you() : isolated(personName(message.senderName));
     QString sentence = ClientWords::tr("%1, %2: %3", "name, time, message")
-                           .arg(who, timeOfDay(message.at.toLocalTime()), harmlessText(message.text));
+                           .arg(who, timeOfDay(message.at.toLocalTime()), text);
     if (message.gapBefore)
         sentence = u"%1. %2"_s.arg(gap(), sentence);
     switch (message.delivery) {
@@ -108,7 +113,7 @@ QString described(const ChatMessage &message)
 QString quoted(const ChatMessage &message)
 {
     return u"[%1] %2: %3"_s.arg(timeOfDay(message.at.toLocalTime()), personName(message.senderName),
-                                message.text);
+                                harmlessText(message.text));
 }
 
 QString shortAddress(const QUrl &address)

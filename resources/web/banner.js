@@ -61,7 +61,7 @@ export class Banner {
       case 'ended':
         return { text: words.get('ended'), kind: 'danger', action: 'tryAgain' };
       case 'refused': {
-        const detail = harmlessName(this.#session.detail);
+        const detail = harmlessName(this.#session.detail, 200);
         return { text: words.get(detail ? 'refusedBecause' : 'refused', { detail }), kind: 'danger', action: 'tryAgain' };
       }
       default:

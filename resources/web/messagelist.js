@@ -5,10 +5,11 @@
 
 import { linkify } from './linkify.js';
 import { junction } from './timeline.js';
-import { colourOf, harmlessName, harmlessText, initialOf, isFewEmoji } from './text.js';
+import { colourOf, harmlessName, harmlessText, initialOf, isFewEmoji, startOf } from './text.js';
 
 const longLines = 20;
 const longText = 3000;
+const mostText = 20000; // no message of a Confab is longer, and laying out a million letters stops a browser
 const nearBottom = 48; // pixels
 const mostRows = 3000;
 
@@ -144,20 +145,19 @@ export class MessageList {
   }
 
   #body(entry, open) {
-    const text = harmlessText(entry.text);
+    const whole = harmlessText(startOf(entry.text, mostText));
+    const text = entry.text.length > mostText ? `${whole}…` : whole;
     const isLong = text.length > longText || text.split('\n', longLines + 1).length > longLines;
     const body = make('div', { class: `body${isFewEmoji(text) ? ' emoji' : ''}`, dir: 'auto' });
-    for (const part of linkify(text)) {
-      body.append(part.href
-        ? make('a', { href: part.href, title: part.host, target: '_blank', rel: 'noopener noreferrer nofollow', dir: 'ltr' },
-          part.text)
-        : part.text);
+    if (!isLong) {
+      body.append(...this.#linked(text));
+      return body;
     }
-    if (!isLong) return body;
     const more = make('button', { type: 'button', class: 'more' });
     const show = (all) => {
       body.classList.toggle('long', !all);
       body.classList.toggle('open', all);
+      body.replaceChildren(...this.#linked(all ? text : startOf(text, longText)));
       more.textContent = this.#words.get(all ? 'showLess' : 'showMore');
     };
     show(open);
@@ -165,6 +165,13 @@ export class MessageList {
     const both = document.createDocumentFragment();
     both.append(body, more);
     return both;
+  }
+
+  #linked(text) {
+    return linkify(text).map((part) => (part.href
+      ? make('a', { href: part.href, title: part.host, target: '_blank', rel: 'noopener noreferrer nofollow', dir: 'ltr' },
+        part.text)
+      : part.text));
   }
 
   #delivery(entry) {

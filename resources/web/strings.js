@@ -155,7 +155,8 @@ export class Words {
 
   /** That and why a message was not sent. */
   reason(code) {
-    return this.#table.reason[code] ?? this.#table.reason.other;
+    const { reason } = this.#table;
+    return Object.hasOwn(reason, code) ? reason[code] : reason.other; // "constructor" is no reason
   }
 
   /** "Today", "Yesterday", or the date. */

@@ -11,22 +11,32 @@ export function utf8Length(text) {
   return encoder.encode(text).length;
 }
 
-/** A name on one line, without characters that are invisible or turn the direction of what stands around it. */
-export function harmlessName(name) {
-  return String(name ?? '')
-    .replace(/\s/gu, ' ')
+/**
+ * A name on one line, without characters that are invisible or turn the direction of what stands around it, and with an
+ * end. '' when nothing is left to see.
+ */
+export function harmlessName(name, longest = 80) {
+  const line = String(name ?? '')
+    .replace(/[\s\u3164\uffa0\u115f\u1160\u2800]/gu, ' ') // the fillers of Hangul and empty Braille are drawn as nothing
     .replace(/[\p{Cc}\p{Cn}\p{Co}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu, '')
     .replace(/ +/g, ' ')
     .trim();
+  if (!/[^\p{M}\p{Cf} ]/u.test(line)) return '';
+  return line.length > longest ? `${startOf(line, longest - 1)}…` : line;
 }
 
-/** A message: one kind of line end, control characters as their visible pictures, no direction overrides. */
+/** At most `length` UTF-16 units, never half a character. */
+export function startOf(text, length) {
+  return text.length <= length ? text : text.slice(0, length).replace(/\p{Surrogate}$/u, '');
+}
+
+/** A message: one kind of line end, control characters as their visible pictures, no direction overrides, no halves of characters. */
 export function harmlessText(text) {
   return String(text ?? '')
     .replace(/\r\n|[\r\u000b\u000c\u0085\u2028\u2029]/g, '\n')
     .replace(/[\u0000-\u0008\u000e-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
     .replace(/\u007f/g, '\u2421')
-    .replace(/[\u0080-\u009f\u202d\u202e]/g, '\ufffd');
+    .replace(/[\u0080-\u009f\u202d\u202e\p{Surrogate}]/gu, '\ufffd');
 }
 
 /** The letter or emoji that stands for a person. */

@@ -32,6 +32,34 @@ bool isFormatting(char32_t c)
     }
 }
 
+/// Letters and a sign that fonts draw as nothing: the fillers of Hangul and the empty Braille cell.
+bool isBlank(char32_t c)
+{
+    return QChar::isSpace(c) || c == 0x3164 || c == 0xFFA0 || c == 0x115F || c == 0x1160 || c == 0x2800;
+}
+
+/// Whether it shows anything without a character in front of it.
+bool standsAlone(char32_t c)
+{
+    return !isBlank(c) && !QChar::isMark(c) && QChar::category(c) != QChar::Other_Format;
+}
+
+/// UTF-8 has no place for half of a surrogate pair (JavaScript cuts emoji in two): U+FFFD stands for it at
+/// every door, in the log and in exports, and not something different at each.
+QString wellFormed(const QString &text)
+{
+    if (text.isValidUtf16())
+        return text;
+    QString whole = text;
+    for (qsizetype i = 0; i < whole.size(); ++i) {
+        if (whole.at(i).isHighSurrogate() && i + 1 < whole.size() && whole.at(i + 1).isLowSurrogate())
+            ++i;
+        else if (whole.at(i).isSurrogate())
+            whole[i] = QChar::ReplacementCharacter;
+    }
+    return whole;
+}
+
 Refusal badRequest(const QString &detail) { return Refusal{u"bad_request"_s, detail}; }
 
 } // namespace
@@ -40,13 +68,14 @@ QString lobby() { return u"lobby"_s; }
 
 Result<QString, Refusal> checkedText(const QString &text)
 {
-    // A UTF-16 unit is at least one byte: no need to encode what is too long anyway.
-    const qsizetype bytes = text.size() > maximumTextBytes ? text.size() : text.toUtf8().size();
-    if (bytes > maximumTextBytes) {
-        return Failure{
-            Refusal{u"too_long"_s, u"A message has at most %1 UTF-8 bytes of text."_s.arg(maximumTextBytes)}};
-    }
-    return text;
+    const Refusal tooLong{u"too_long"_s,
+                          u"A message has at most %1 UTF-8 bytes of text."_s.arg(maximumTextBytes)};
+    if (text.size() > maximumTextBytes) // a UTF-16 unit is at least one byte: no need to encode it
+        return Failure{tooLong};
+    const QString whole = wellFormed(text);
+    if (whole.toUtf8().size() > maximumTextBytes)
+        return Failure{tooLong};
+    return whole;
 }
 
 Result<QString, Refusal> checkedName(const QString &name)
@@ -55,7 +84,7 @@ Result<QString, Refusal> checkedName(const QString &name)
     QString visible;
     for (const uint c : name.left(maximumNameLength * 8).toUcs4()) {
         const auto codePoint = static_cast<char32_t>(c);
-        if (QChar::isSpace(codePoint))
+        if (isBlank(codePoint))
             visible += u' ';
         else if (!isFormatting(codePoint))
             visible += QString::fromUcs4(&codePoint, 1);
@@ -65,7 +94,8 @@ Result<QString, Refusal> checkedName(const QString &name)
     const QString kept =
         QString::fromUcs4(reinterpret_cast<const char32_t *>(codePoints.constData()), codePoints.size())
             .trimmed();
-    if (kept.isEmpty())
+    const QList<uint> shown = kept.toUcs4();
+    if (std::none_of(shown.begin(), shown.end(), [](uint c) { return standsAlone(c); }))
         return Failure{badRequest(u"A name needs at least one visible character."_s)};
     return kept;
 }

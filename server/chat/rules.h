@@ -24,9 +24,11 @@ struct Refusal
     QString detail; ///< for the developer at the other end, English
 };
 
-/// The text as it will be stored: exactly what was sent, up to the limit. Empty is allowed.
+/// The text as it will be stored: exactly what was sent, up to the limit, but for halves of surrogate pairs,
+/// which become U+FFFD. Empty is allowed.
 [[nodiscard]] Result<QString, Refusal> checkedText(const QString &text);
 /// A person's name: white space joined and trimmed, control and bidirectional formatting characters removed.
+/// Refused when nothing is left to see.
 [[nodiscard]] Result<QString, Refusal> checkedName(const QString &name);
 /// 1 to 64 letters, digits, '.', '_' or '-'.
 [[nodiscard]] Result<QString, Refusal> checkedRoom(const QString &room);

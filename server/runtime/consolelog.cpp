@@ -12,6 +12,7 @@ namespace confab::runtime {
 
 namespace {
 
+/// What steers a terminal or cannot be written; white space and quotes are each format's own matter.
 bool isUnsafe(QChar c)
 {
     const char16_t u = c.unicode();
@@ -19,17 +20,23 @@ bool isUnsafe(QChar c)
         || u == 0x200F || (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0xFEFF;
 }
 
+QString hexEscape(QChar c) { return u"\\u%1"_s.arg(ushort(c.unicode()), 4, 16, QLatin1Char('0')); }
+
 QString escaped(const QString &text)
 {
     QString out;
     out.reserve(text.size());
-    for (const QChar c : text) {
-        if (c == u'\n')
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        const bool isPair = c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
+        if (isPair)
+            out += QStringView(text).sliced(i++, 2);
+        else if (c == u'\n')
             out += "\\n"_L1;
         else if (c == u'\t')
             out += "\\t"_L1;
-        else if (isUnsafe(c))
-            out += u"\\u%1"_s.arg(ushort(c.unicode()), 4, 16, QLatin1Char('0'));
+        else if (isUnsafe(c) || c.isSurrogate())
+            out += hexEscape(c);
         else
             out += c;
     }
@@ -46,7 +53,17 @@ QByteArray jsonLine(const MessageRecord &message)
         {u"from"_s, QJsonObject{{u"id"_s, message.personId}, {u"name"_s, message.name}}},
         {u"text"_s, message.text},
     };
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    // Such characters stand nowhere but inside strings, where an escape is the same to whoever reads JSON.
+    const QString json = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    QString line;
+    line.reserve(json.size());
+    for (const QChar c : json) {
+        if (isUnsafe(c))
+            line += hexEscape(c);
+        else
+            line += c;
+    }
+    return line.toUtf8();
 }
 
 } // namespace

@@ -139,7 +139,7 @@ QString ClientsModel::shown(const Row &row, int column) const
     case NumberColumn:
         return u"#%1"_s.arg(status.id);
     case NameColumn:
-        return visibleLine(status.name);
+        return visibleCell(status.name);
     case AddressColumn:
         return visibleLine(status.address);
     case TransportColumn:
@@ -147,7 +147,7 @@ QString ClientsModel::shown(const Row &row, int column) const
     case RevisionColumn:
         return status.engineRevision == 0 ? u"–"_s : QString::number(status.engineRevision);
     case RoomColumn:
-        return visibleLine(status.room);
+        return visibleCell(status.room);
     case RoundTripColumn:
         return Words::roundTrip(status.roundTripMs);
     case HeartbeatColumn:

@@ -16,26 +16,45 @@ using runtime::MessageRecord;
 
 namespace {
 
-/// Cells starting with these run as formulas in spreadsheets (OWASP, CSV injection); white space in front is
-/// skipped by some of them.
-bool looksLikeFormula(const QString &cell)
+/// Cells that start with these run as formulas in spreadsheets (OWASP, CSV injection).
+bool startsFormula(QChar c) { return u"=+-@\uFF1D\uFF0B\uFF0D\uFF20|%"_s.contains(c); }
+
+/// What a spreadsheet may skip in front of a formula.
+bool isSkipped(QChar c)
 {
-    if (cell.startsWith(u'\t') || cell.startsWith(u'\r') || cell.startsWith(u'\n'))
-        return true;
-    const QString trimmed = cell.trimmed();
-    if (trimmed.isEmpty())
-        return false;
-    static const QString Starters = u"=+-@\uFF1D\uFF0B\uFF0D\uFF20|%"_s;
-    return Starters.contains(trimmed.front());
+    return c.isSpace() || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+        || c == u'"';
 }
 
-QString csvCell(QString cell)
+/// Where a reader that separates cells by semicolons or tabs, as spreadsheets do in many countries, begins a
+/// new one: our quotes mean nothing to it there.
+bool endsCell(QChar c) { return c == u';' || c == u'\t' || c == u'\n' || c == u'\r'; }
+
+/// The text with an apostrophe in front of whatever would run as a formula: spreadsheets show the rest as
+/// text.
+QString withoutFormulas(const QString &cell)
 {
-    if (looksLikeFormula(cell))
-        cell.prepend(u'\'');
-    cell.replace(u'"', u"\"\""_s);
-    return u'"' + cell + u'"';
+    QString out;
+    out.reserve(cell.size() + 1);
+    if (!cell.isEmpty() && endsCell(cell.front()) && cell.front() != u';')
+        out += u'\'';
+    bool atStart = out.isEmpty();
+    for (qsizetype i = 0, cellStart = 0; i < cell.size(); ++i) {
+        const QChar c = cell.at(i);
+        if (atStart && startsFormula(c))
+            out.insert(cellStart, u'\'');
+        out += c;
+        if (endsCell(c)) {
+            atStart = true;
+            cellStart = out.size();
+        } else {
+            atStart = atStart && isSkipped(c);
+        }
+    }
+    return out;
 }
+
+QString csvCell(const QString &cell) { return u'"' + withoutFormulas(cell).replace(u'"', u"\"\""_s) + u'"'; }
 
 QString isoTime(const QDateTime &at) { return at.toUTC().toString(Qt::ISODateWithMs); }
 

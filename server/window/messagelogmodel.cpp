@@ -12,13 +12,6 @@ namespace confab::server {
 using namespace Qt::StringLiterals;
 using runtime::MessageRecord;
 
-namespace {
-
-/// A cell shows one line: laying out all of a 16 KiB message on every repaint would be work for nothing.
-constexpr qsizetype CellChars = 1000;
-
-} // namespace
-
 MessageLogModel::MessageLogModel(QObject *parent, qsizetype capacity)
     : QAbstractTableModel(parent)
     , m_capacity(capacity)
@@ -74,12 +67,11 @@ QString MessageLogModel::shown(const MessageRecord &record, int column) const
     case TimeColumn:
         return record.at.toLocalTime().toString(u"HH:mm:ss"_s);
     case WhoColumn:
-        return visibleLine(record.name.left(CellChars));
+        return visibleCell(record.name);
     case RoomColumn:
-        return visibleLine(record.room.left(CellChars));
+        return visibleCell(record.room);
     case TextColumn:
-        return visibleLine(record.text.left(CellChars))
-            + (record.text.size() > CellChars ? u"…"_s : QString());
+        return visibleCell(record.text);
     case ClientColumn:
         return record.clientId == 0 ? tr("host") : u"#%1"_s.arg(record.clientId);
     default:

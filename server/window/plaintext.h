@@ -12,8 +12,12 @@ namespace confab::server {
 /// says.
 [[nodiscard]] QString visibleLine(const QString &text);
 
+/// The same for a cell of a table, which shows the start of it: laying out 16 KiB on every repaint would be
+/// work for nothing.
+[[nodiscard]] QString visibleCell(const QString &text);
+
 /// The same for tool tips, which guess whether their text is rich: escaped, lines kept, at most `maxChars`
-/// long.
+/// long, no more than fits a screen: 20 lines, and words without end broken.
 [[nodiscard]] QString toolTipFor(const QString &text, qsizetype maxChars = 2000);
 
 } // namespace confab::server

@@ -3,9 +3,11 @@
 
 #include "server/chat/person.h"
 #include "server/chat/rules.h"
+#include "tests/support/hostiletexts.h"
 
 #include <QTest>
 
+using namespace confab;
 using namespace confab::chat;
 using namespace Qt::StringLiterals;
 
@@ -18,6 +20,8 @@ private Q_SLOTS:
     void textUpToTheLimit();
     void names_data();
     void names();
+    void hostileTexts_data();
+    void hostileTexts();
     void rooms_data();
     void rooms();
     void ids_data();
@@ -67,6 +71,10 @@ void TestRules::names_data()
     QTest::newRow("forty code points beyond the BMP") << u"😀"_s.repeated(40) << u"😀"_s.repeated(40);
     QTest::newRow("forty-one are cut") << u"😀"_s.repeated(41) << u"😀"_s.repeated(40);
     QTest::newRow("a megabyte is cut") << QString(1000000, u'x') << QString(40, u'x');
+    QTest::newRow("blank letters") << u"\u3164\uFFA0\u115F\u1160\u2800"_s << u""_s;
+    QTest::newRow("blank letters around") << u"\u3164Ana\u2800Lena"_s << u"Ana Lena"_s;
+    QTest::newRow("only an accent") << u"\u0301\uFE0F"_s << u""_s;
+    QTest::newRow("only joiners") << u"\u200D\u200C"_s << u""_s;
     QTest::newRow("lone surrogate") << u"A"_s + QChar(0xD800) << u"A\uFFFD"_s;
 }
 
@@ -82,6 +90,41 @@ void TestRules::names()
         QCOMPARE(checked.error().error, u"bad_request"_s);
 }
 
+void TestRules::hostileTexts_data() { test::addHostileRows(); }
+
+/// Whatever comes: it is refused with a reason, or it is a text that every door and every export can carry.
+void TestRules::hostileTexts()
+{
+    QFETCH(QString, text);
+    if (const auto checked = checkedText(text)) {
+        QVERIFY(test::isWellFormed(*checked));
+        QCOMPARE(checked->size(), text.size());
+        if (test::isWellFormed(text))
+            QCOMPARE(*checked, text);
+        for (qsizetype i = 0; i < text.size(); ++i)
+            QVERIFY(checked->at(i) == text.at(i)
+                    || (text.at(i).isSurrogate() && checked->at(i) == QChar::ReplacementCharacter));
+    } else {
+        QCOMPARE(checked.error().error, u"too_long"_s);
+        QVERIFY(!checked.error().detail.isEmpty());
+    }
+    if (const auto name = checkedName(text)) {
+        QVERIFY(test::isHarmlessLine(*name));
+        QVERIFY(name->toUcs4().size() <= maximumNameLength);
+        QCOMPARE(*name, name->simplified());
+        QCOMPARE(*checkedName(*name), *name);
+    } else {
+        QCOMPARE(name.error().error, u"bad_request"_s);
+        QVERIFY(!name.error().detail.isEmpty());
+    }
+    if (const auto room = checkedRoom(text)) {
+        QCOMPARE(*room, text);
+        QVERIFY(test::isHarmlessLine(*room));
+    } else {
+        QVERIFY(!room.error().detail.isEmpty());
+    }
+}
+
 void TestRules::rooms_data()
 {
     QTest::addColumn<QString>("room");
@@ -94,6 +137,8 @@ void TestRules::rooms_data()
     QTest::newRow("space") << u"a b"_s << false;
     QTest::newRow("slash") << u"../etc"_s << false;
     QTest::newRow("line end") << u"a\n"_s << false;
+    QTest::newRow("prototype") << u"__proto__"_s << true;
+    QTest::newRow("accent") << u"a\u0301"_s << false;
 }
 
 void TestRules::rooms()

@@ -6,7 +6,10 @@
 #include "client/models/linkfinder.h"
 #include "client/models/readyname.h"
 
+#include "tests/support/hostiletexts.h"
+
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -85,6 +88,9 @@ private Q_SLOTS:
         QTest::newRow("Hebrew") << u"דנה"_s << u"דנה"_s;
         QTest::newRow("joined emoji") << u"👩\u200D💻"_s << u"👩\u200D💻"_s;
         QTest::newRow("nothing to see") << u"\u200B\u2060 \u200D"_s << QString();
+        QTest::newRow("blank letters") << u"\u3164\uFFA0\u115F\u1160\u2800"_s << QString();
+        QTest::newRow("tag characters") << u"a\U000E0041b"_s << u"ab"_s;
+        QTest::newRow("half a pair") << u"a"_s + QChar(0xD83D) + u"b"_s << u"ab"_s;
         QTest::newRow("only an accent") << u"\u0301"_s << QString();
         QTest::newRow("too long") << u"a"_s.repeated(100) << u"a"_s.repeated(63) + u'…';
         QTest::newRow("cut at a whole character") << u"😀"_s.repeated(50) << u"😀"_s.repeated(31) + u'…';
@@ -106,6 +112,23 @@ private Q_SLOTS:
         QCOMPARE(harmlessText(u"invoice\u202Efdp.exe"_s), u"invoice\uFFFDfdp.exe"_s);
         QCOMPARE(harmlessText(u"\u2067שלום\u2069"_s), u"\u2067שלום\u2069"_s);
         QCOMPARE(harmlessText(u"👩\u200D💻"_s), u"👩\u200D💻"_s);
+        QCOMPARE(harmlessText(QString(QChar(0xDC00)) + u"a"_s + QChar(0xD83D)), u"\uFFFDa\uFFFD"_s);
+    }
+
+    void hostileTextsAreHarmless_data() { confab::test::addHostileRows(); }
+    void hostileTextsAreHarmless()
+    {
+        QFETCH(QString, text);
+        QVERIFY(confab::test::isHarmlessLine(harmlessName(text)));
+        QVERIFY(harmlessName(text).size() <= 64);
+        QString shown = harmlessText(text);
+        QVERIFY(shown.size() <= text.size());
+        QVERIFY(!shown.contains(QChar(0x202E)) && !shown.contains(QChar(0x202D)));
+        // Embeddings and isolates end with their paragraph, and a paragraph is a message's own.
+        static const QRegularExpression kept(u"[\n\t\u202A-\u202C\u2066-\u2069]"_s);
+        QVERIFY(confab::test::isHarmlessLine(shown.remove(kept)));
+        for (const Link &link : findLinks(text))
+            QVERIFY(QStringList({u"http"_s, u"https"_s, u"mailto"_s}).contains(link.url.scheme()));
     }
 
     void aFewEmojiAreNotText() // the same as in tests/web/logic.test.mjs: both surfaces draw them alike

@@ -3,11 +3,13 @@
 
 #include "server/runtime/consolelog.h"
 #include "server/runtime/endpoints.h"
+#include "tests/support/hostiletexts.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
+using namespace confab;
 using namespace confab::runtime;
 using namespace Qt::StringLiterals;
 
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void textLines_data();
     void textLines();
     void jsonLines();
+    void hostileTexts_data();
+    void hostileTexts();
     void endpointsAreWrittenAsUrls();
     void loopbackIsNoPlaceForGuests();
     void virtualInterfacesAreKnown();
@@ -71,6 +75,23 @@ void TestConsoleLog::jsonLines()
     QCOMPARE(object.value(u"id"_s).toString(), u"id1"_s);
     QCOMPARE(object.value(u"from"_s).toObject().value(u"name"_s).toString(), u"Ana"_s);
     QVERIFY(object.value(u"at"_s).toString().endsWith(u".678Z"_s));
+}
+
+void TestConsoleLog::hostileTexts_data() { test::addHostileRows(20'000); } // the chat takes no longer ones
+
+void TestConsoleLog::hostileTexts()
+{
+    QFETCH(QString, text);
+    const QByteArray line = consoleLine(record(text, text), LogFormat::Text);
+    const QByteArray json = consoleLine(record(text, text), LogFormat::Json);
+    for (const QByteArray &written : {line, json}) {
+        const QString shown = QString::fromUtf8(written);
+        QVERIFY2(test::isHarmlessLine(shown), written.left(200).constData());
+        QCOMPARE(shown.toUtf8(), written); // it is UTF-8
+    }
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    QCOMPARE(object.value(u"text"_s).toString(), text);
+    QCOMPARE(object.value(u"from"_s).toObject().value(u"name"_s).toString(), text);
 }
 
 void TestConsoleLog::endpointsAreWrittenAsUrls()

@@ -110,6 +110,7 @@ void TestMessageExport::csvDefusesFormulas_data()
     QTest::newRow("carriage return") << u"\rx"_s << true;
     QTest::newRow("space first") << u"  =1"_s << true;
     QTest::newRow("full width") << u"\uFF1D1"_s << true;
+    QTest::newRow("invisible first") << u"\u200B=1"_s << true;
     QTest::newRow("inside") << u"1=1"_s << false;
     QTest::newRow("word") << u"hello"_s << false;
     QTest::newRow("empty") << QString() << false;

@@ -41,6 +41,7 @@ void TestPlainText::makesALineHarmless_data()
     QTest::newRow("override") << u"\u202Eabc\u202C"_s << u"[U+202E]abc[U+202C]"_s;
     QTest::newRow("isolate") << u"\u2067abc\u2069"_s << u"[U+2067]abc[U+2069]"_s;
     QTest::newRow("zero width space") << u"a\u200Bb"_s << u"a[U+200B]b"_s;
+    QTest::newRow("not characters") << u"a\uFDD0\uFFFFb"_s << u"a\uFFFD\uFFFDb"_s;
     QTest::newRow("half a pair") << QString(QChar(0xD83D)) + u'x' << u"\uFFFDx"_s;
     QTest::newRow("other half") << QString(QChar(0xDC4B)) << u"\uFFFD"_s;
 }
@@ -78,6 +79,9 @@ void TestPlainText::toolTipIsBounded()
 {
     const QString tip = toolTipFor(QString(100000, u'x'), 100);
     QVERIFY(tip.size() < 200);
+    const QString many = toolTipFor(QString(u"a\n"_s).repeated(500));
+    QCOMPARE(many.count(u"<br>"_s), 19);
+    QVERIFY(many.contains(u'…'));
     QVERIFY(tip.contains(u'…'));
 }
 
