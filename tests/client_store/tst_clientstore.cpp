@@ -57,7 +57,7 @@ QStringList idsOf(const SavedRoom &room)
 
 } // namespace
 
-class TestSqliteStore : public QObject
+class TestClientStore : public QObject
 {
     Q_OBJECT
 
@@ -93,7 +93,7 @@ private:
     std::optional<QTemporaryDir> m_folder;
 };
 
-void TestSqliteStore::keepsEverythingOfAMessage()
+void TestClientStore::keepsEverythingOfAMessage()
 {
     OutboxEntry entry = waiting(u"a"_s, 4, u"ä \U0001f600\0 '\""_s);
     entry.message.senderName = u"Ana"_s;
@@ -132,7 +132,7 @@ void TestSqliteStore::keepsEverythingOfAMessage()
     QVERIFY(reopened().history.constFirst().gapBefore);
 }
 
-void TestSqliteStore::keepsTheOrderOfTheOutbox()
+void TestClientStore::keepsTheOrderOfTheOutbox()
 {
     keep({{waiting(u"z"_s, 1), waiting(u"a"_s, 2), waiting(u"m"_s, 3)}, {}, {}, {}});
     QCOMPARE(idsOf(reopened()), (QStringList{u"|"_s, u"z"_s, u"a"_s, u"m"_s}));
@@ -140,14 +140,14 @@ void TestSqliteStore::keepsTheOrderOfTheOutbox()
     QCOMPARE(idsOf(reopened()), (QStringList{u"|"_s, u"a"_s, u"m"_s, u"z"_s}));
 }
 
-void TestSqliteStore::settlesInOneStep()
+void TestClientStore::settlesInOneStep()
 {
     keep({{waiting(u"a"_s, 1), waiting(u"b"_s, 2)}, {}, {}, {}});
     keep({{}, {u"a"_s}, {read(u"a"_s, 5)}, Bookmark{u"e"_s, 5, 0, false, {}}});
     QCOMPARE(idsOf(reopened()), (QStringList{u"a"_s, u"|"_s, u"b"_s}));
 }
 
-void TestSqliteStore::keepsTheNewestHistory()
+void TestClientStore::keepsTheNewestHistory()
 {
     StoreChange change;
     for (int i = 1; i <= ClientStore::historyLimit + 5; ++i)
@@ -158,7 +158,7 @@ void TestSqliteStore::keepsTheNewestHistory()
     QCOMPARE(saved.history.constFirst().seq, 6U);
 }
 
-void TestSqliteStore::keepsRoomsApart()
+void TestClientStore::keepsRoomsApart()
 {
     const RoomAddress otherRoom{lobby.server, u"other"_s};
     const RoomAddress otherServer{u"else:3000"_s, lobby.room};
@@ -170,7 +170,7 @@ void TestSqliteStore::keepsRoomsApart()
     QCOMPARE(reopened(otherServer).history.constFirst().seq, 2U);
 }
 
-void TestSqliteStore::forgetsOldRoomsButNoWaitingMessage()
+void TestClientStore::forgetsOldRoomsButNoWaitingMessage()
 {
     const auto room = [](int number) { return RoomAddress{u"host:%1"_s.arg(number), u"lobby"_s}; };
     for (int i = 1; i <= RoomTable::roomLimit + 2; ++i) {
@@ -188,7 +188,7 @@ void TestSqliteStore::forgetsOldRoomsButNoWaitingMessage()
     QCOMPARE(idsOf(reopened(room(2))), (QStringList{u"|"_s}));
 }
 
-void TestSqliteStore::givesAMessageToOneWindowOnly()
+void TestClientStore::givesAMessageToOneWindowOnly()
 {
     SqliteStore store(path());
     QVERIFY(!store.save(lobby, {{waiting(u"a"_s, 1)}, {}, {}, {}}));
@@ -198,7 +198,7 @@ void TestSqliteStore::givesAMessageToOneWindowOnly()
     QVERIFY(store.load(lobby)->outbox.isEmpty());
 }
 
-void TestSqliteStore::isPrivate()
+void TestClientStore::isPrivate()
 {
     const QString file = m_folder->filePath(u"new/p.sqlite"_s);
     SqliteStore store(file);
@@ -211,7 +211,7 @@ void TestSqliteStore::isPrivate()
     }
 }
 
-void TestSqliteStore::leavesWhatItCannotUse_data()
+void TestClientStore::leavesWhatItCannotUse_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<StoreProblem::Kind>("kind");
@@ -220,7 +220,7 @@ void TestSqliteStore::leavesWhatItCannotUse_data()
     QTest::newRow("a folder") << QByteArray("folder") << StoreProblem::Kind::NotWritable;
 }
 
-void TestSqliteStore::leavesWhatItCannotUse()
+void TestClientStore::leavesWhatItCannotUse()
 {
     QFETCH(QByteArray, content);
     QFETCH(StoreProblem::Kind, kind);
@@ -251,7 +251,7 @@ void TestSqliteStore::leavesWhatItCannotUse()
         QCOMPARE(file.readAll(), content);
 }
 
-void TestSqliteStore::goesOnWhenTheFileCanBeUsedAgain()
+void TestClientStore::goesOnWhenTheFileCanBeUsedAgain()
 {
     QVERIFY(QDir().mkpath(path()));
     SqliteStore store(path());
@@ -262,7 +262,7 @@ void TestSqliteStore::goesOnWhenTheFileCanBeUsedAgain()
 }
 
 /// A full disk, as SQLite itself plays it: the file may not grow.
-void TestSqliteStore::failsWholeWhenTheDiskIsFull()
+void TestClientStore::failsWholeWhenTheDiskIsFull()
 {
     keep({{waiting(u"a"_s, 1)}, {}, {read(u"x"_s, 1)}, {}});
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"full"_s);
@@ -294,5 +294,5 @@ void TestSqliteStore::failsWholeWhenTheDiskIsFull()
     QVERIFY(saved.bookmark.epoch.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestSqliteStore)
-#include "tst_sqlitestore.moc"
+QTEST_GUILESS_MAIN(TestClientStore)
+#include "tst_clientstore.moc"
