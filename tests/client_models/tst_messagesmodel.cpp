@@ -272,7 +272,7 @@ private Q_SLOTS:
         Record above(*model);
         model->upsert({make(u"a"_s, 1)});
         QVERIFY(model->index(1).data(MessagesModel::GapBeforeRole).toBool());
-        QVERIFY(above.lines.contains(u"change 1-1"_s)); // it has a line now
+        QVERIFY(above.take().contains(u"change 1-1"_s)); // it has a line now
         first.gapBefore = false;
         model->upsert({first}); // it came again: that fills nothing
         QVERIFY(model->index(1).data(MessagesModel::GapBeforeRole).toBool());
@@ -280,7 +280,7 @@ private Q_SLOTS:
         Record gone(*model);
         model->remove(u"a"_s);
         QCOMPARE(model->index(0).data(MessagesModel::GapBeforeRole).toBool(), false);
-        QCOMPARE(gone.lines, (QStringList{u"remove 0-0"_s, u"change 0-0"_s}));
+        QCOMPARE(gone.take(), (QStringList{u"remove 0-0"_s, u"change 0-0"_s}));
     }
 
     void whatIsNotSavedKeepsItsPlace()
