@@ -51,7 +51,10 @@ ChatClient::ChatClient(Environment environment, QObject *parent)
     , d(std::make_unique<Private>(this, std::move(environment)))
 { }
 
-ChatClient::~ChatClient() = default;
+ChatClient::~ChatClient()
+{
+    d->keeper.close(); // while we can still say that it failed
+}
 
 void ChatClient::setTokenSource(std::function<QString(const QUrl &)> source)
 {

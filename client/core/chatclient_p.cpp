@@ -301,11 +301,11 @@ void ChatClient::Private::receiveAnswer(const QString &id, const SendAnswer &ans
     if (answer.failure == SendFailure::None) {
         std::optional<ChatMessage> sent =
             outbox.markSent(id, 0, answer.at, answer.saved ? Delivery::Sent : Delivery::NotSaved);
-        const bool complete = timeline.follow(answer.seq);
-        if (sent) {
+        if (sent)
             timeline.placeAt(*sent, answer.seq);
+        const bool complete = timeline.follow(answer.seq);
+        if (sent)
             keeper.settle({*sent}, timeline.bookmark());
-        }
         if (!isConfab)
             keeper.flush(); // a bare server would not notice that it gets something twice
         announce(sent);

@@ -82,6 +82,8 @@ class ClientStore
 public:
     /// So many messages of a room are kept to be shown again.
     static constexpr int historyLimit = 500;
+    /// No server of ours lets a longer text pass, and no other one shall fill the disk.
+    static constexpr qsizetype longestText = 16384;
 
     ClientStore() = default;
     Q_DISABLE_COPY_MOVE(ClientStore)

@@ -93,7 +93,7 @@ void RoomKeeper::settle(const QList<ChatMessage> &messages, const Bookmark &book
                 [&](const OutboxEntry &e) { return e.message.localId == message.localId; });
             m_pending.unqueued.append(message.localId);
         }
-        if (message.seq == 0) // no server could send it again, none would know how it goes on from there
+        if (message.seq == 0 || message.text.size() > ClientStore::longestText)
             continue;
         m_pending.history.removeIf([&](const ChatMessage &m) { return m.localId == message.localId; });
         m_pending.history.append(message);

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void opensWithWhatWasReadLately();
     void resumesWithoutDuplicates();
     void goesOnInANewLogAfterARestart();
+    void drawsTheLineAboveTheFirstOfANewLog();
     void movesAConfirmedMessageInOneStep();
     void gathersWhatArrives();
     void keepsWhatFailedAndWhy();
@@ -190,6 +191,32 @@ void TestChatStore::goesOnInANewLogAfterARestart()
     for (const ChatMessage &message : std::as_const(second.store->lobby().history))
         lines.append(message.gapBefore);
     QCOMPARE(lines, (QList{false, false, true, false}));
+}
+
+void TestChatStore::drawsTheLineAboveTheFirstOfANewLog()
+{
+    Run first;
+    first.joinConfab();
+    first.receive("one", 1);
+    first.client.leave();
+
+    Run second(first.store->rooms);
+    second.join();
+    second.connectWire();
+    second.welcome({}, "e2", true); // nothing in it yet
+    second.client.leave();
+
+    Run third(second.store->rooms);
+    third.join();
+    third.connectWire();
+    third.welcome({}, "e2");
+    third.client.send(u"mine"_s);
+    third.acknowledge(1, 1);
+    third.client.leave();
+    const QList<ChatMessage> &history = third.store->lobby().history;
+    QCOMPARE(history.size(), 2);
+    QVERIFY(!history.at(0).gapBefore);
+    QVERIFY(history.at(1).gapBefore);
 }
 
 void TestChatStore::movesAConfirmedMessageInOneStep()
