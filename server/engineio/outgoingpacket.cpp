@@ -47,10 +47,9 @@ const QByteArray &OutgoingPacket::payload(PayloadForm form) const
 
 const QByteArray &OutgoingPacket::frame(Revision revision, bool base64) const
 {
-    const bool isRevision3 = revision == Revision::V3;
-    const bool isUsual = !m_packet.binary || (!isRevision3 && !base64);
-    QByteArray &frame =
-        isUsual ? m_frame : m_rareFrames.at((base64 ? 1U : 0U) + (base64 && isRevision3 ? 1U : 0U));
+    const bool isUsual = !m_packet.binary || (revision == Revision::V4 && !base64);
+    const std::size_t rare = !base64 ? 0 : revision == Revision::V4 ? 1 : 2;
+    QByteArray &frame = isUsual ? m_frame : m_rareFrames.at(rare);
     if (frame.isEmpty())
         frame = makeFrame(revision, base64);
     return frame;

@@ -146,9 +146,17 @@ net::BodyDecision Server::bodyBegins(const http::RequestHead &head)
     Session *session = find(request.sid);
     if (!session || head.method != "POST" || request.transport != "polling" || verifyKnown(*session, request))
         return {};
+    const http::Headers cors = m_config.cors ? corsHeaders(*m_config.cors, head) : http::Headers();
     if (!session->beginPost())
-        return {http::Response{400, {}, {}}, nullptr};
-    return {std::nullopt, std::make_unique<PendingPost>(*this, request.sid)};
+        return {http::Response{400, cors, {}}, nullptr};
+    auto pending = std::make_unique<PendingPost>(*this, request.sid);
+    // The connection would refuse it as well, but knows no CORS: a page could not tell why.
+    if (head.headers.value("Content-Length").toLongLong() > m_config.maxPayload) {
+        qCInfo(logServer) << "connection" << session->request().peer.connectionId
+                          << "refused: a POST is larger than the limit of" << m_config.maxPayload << "bytes";
+        return {http::Response{413, cors, {}}, nullptr};
+    }
+    return {std::nullopt, std::move(pending)};
 }
 
 void Server::handleRequest(std::unique_ptr<net::HttpExchange> exchange)

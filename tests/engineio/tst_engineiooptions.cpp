@@ -57,6 +57,7 @@ private Q_SLOTS:
     void aPostBehindAnotherIsFine();
     void aPostThatBreaksOffEndsTheSession();
     void aPostThatOutlivesItsSessionIsHarmless();
+    void corsOnPostsThatAreRefusedByTheirHead();
     void postsOfNobodyAreNotWatched();
 };
 
@@ -274,6 +275,27 @@ void TestEngineIoOptions::aPostThatOutlivesItsSessionIsHarmless()
     sessions.last().session->shutDown();
     body.pending->aborted();
     QCOMPARE(sessions.last().reasons, QList<CloseReason>{CloseReason::ShuttingDown});
+}
+
+void TestEngineIoOptions::corsOnPostsThatAreRefusedByTheirHead()
+{
+    EngineIoWire wire(withCors({.origins = {"*"}}));
+    RecordingSessions sessions(wire.server);
+    const QByteArray sid = wire.openPolling();
+    http::RequestHead head{
+        "POST", "/socket.io/?" + handshake + "&sid=" + sid, 1, {{"Content-Length", "1000001"}}};
+    for (int i = 0; i < 2; ++i) { // the session lives, and it is no POST under way
+        const auto large = wire.server.bodyBegins(head);
+        QVERIFY(large.refusal && !large.pending);
+        QCOMPARE(large.refusal->status, 413);
+        QCOMPARE(large.refusal->headers.value("Access-Control-Allow-Origin"), QByteArray("*"));
+    }
+    head.headers = {{"Content-Length", "1000000"}};
+    const auto first = wire.server.bodyBegins(head);
+    QVERIFY(!first.refusal && first.pending);
+    const auto second = wire.server.bodyBegins(head);
+    QVERIFY(second.refusal);
+    QCOMPARE(second.refusal->headers.value("Access-Control-Allow-Origin"), QByteArray("*"));
 }
 
 void TestEngineIoOptions::postsOfNobodyAreNotWatched()

@@ -43,6 +43,11 @@ describe('CORS', () => {
       const response = await fetch(`${open.url}/engine.io/?${query}`, { headers: { Origin: 'http://page.example' } });
       assert.equal(response.headers.get('access-control-allow-origin'), '*');
     }
+    const session = new Engine(open, '/engine.io/', 4);
+    const { sid } = JSON.parse((await (await session.openPolling()).text()).slice(1));
+    const large = await session.post(sid, `4${'x'.repeat(1e6)}`, { Origin: 'http://page.example' });
+    assert.deepEqual([large.status, large.headers.get('access-control-allow-origin')], [413, '*']);
+    assert.equal((await session.post(sid, '4still here')).status, 200);
     const preflight = await fetch(`${open.url}/engine.io/?EIO=4&transport=polling`, {
       method: 'OPTIONS',
       headers: { Origin: 'http://page.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' },
