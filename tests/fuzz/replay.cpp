@@ -9,6 +9,7 @@
 #include <QFile>
 
 #include <cstdio>
+#include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
@@ -26,9 +27,9 @@ int main(int argc, char **argv)
             // Said before, so that a crash names its file.
             std::fprintf(stderr, "%s\n", qPrintable(file.fileName()));
             const QByteArray content = file.readAll();
-            // A copy of its own, so that the address sanitizer sees a read behind its end.
-            LLVMFuzzerTestOneInput(reinterpret_cast<const unsigned char *>(content.constData()),
-                                   static_cast<size_t>(content.size()));
+            // Without the NUL behind a QByteArray, so that the address sanitizer sees a read behind the end.
+            const std::vector<unsigned char> exact(content.begin(), content.end());
+            LLVMFuzzerTestOneInput(exact.data(), exact.size());
             ++files;
         }
     }

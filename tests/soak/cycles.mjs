@@ -119,7 +119,7 @@ async function joinWebSocket(hub) {
 
 const halfMaskedFrame = Buffer.from([0x81, 0xfe, 0x10, 0x00, 1, 2, 3, 4, 0x20, 0x20]); // announces 4 KiB
 
-/** The kinds of cycles. `slow` ones take seconds by themselves and are not many at a time. */
+/** The kinds of cycles, as many as there is time for. */
 export const cycles = {
   'stock client, WebSocket': (hub) => stock(io, hub, { transports: ['websocket'] }),
   'stock client, polling': (hub) => stock(io, hub, { transports: ['polling'] }),
@@ -143,13 +143,6 @@ export const cycles = {
     const wire = await joinWebSocket(hub);
     wire.socket.terminate();
     await wire.closed;
-  },
-  'WebSocket falls silent': async (hub) => {
-    const wire = await joinWebSocket(hub);
-    wire.socket._socket.pause(); // no ping of the server is seen any more, let alone answered
-    await pause(3000);
-    wire.socket.terminate();
-    await inTime(wire.closed, 'close');
   },
   'WebSocket reset inside a frame': async (hub) => {
     const socket = await rawWebSocket(hub, '/socket.io/?EIO=4&transport=websocket');
@@ -247,12 +240,24 @@ export const cycles = {
   },
 };
 
+/** Those that take seconds by themselves: until the server has had enough. Two of each in a round. */
 export const slowCycles = {
   'head that drips': (hub) => drip(hub, raw(hub), Buffer.from('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Drip: aaaaaaaaaaaaaaaaaaaa')),
   'frame that drips': async (hub) => {
     const socket = await rawWebSocket(hub, '/ws');
     socket.write(halfMaskedFrame);
     await drip(hub, socket, Buffer.from(' '));
+  },
+  'WebSocket that never answers a ping': async (hub) => {
+    const socket = await rawWebSocket(hub, '/socket.io/?EIO=4&transport=websocket');
+    await inTime(socket.ended, 'end').finally(() => socket.destroy());
+  },
+  'WebSocket that reads nothing any more': async (hub) => {
+    const wire = await joinWebSocket(hub);
+    wire.socket._socket.pause();
+    await pause(8000); // longer than the server waits for a pong, and then for our close
+    wire.socket.terminate();
+    await inTime(wire.closed, 'close');
   },
   'connection that says nothing': async (hub) => {
     const socket = raw(hub);

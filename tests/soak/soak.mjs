@@ -20,16 +20,25 @@ import { cycles, slowCycles } from './cycles.mjs';
 
 const workers = 12;
 const warmUpRounds = 2;
+// Long enough for a busy machine, short enough to wait for.
+const pingInterval = 1500;
+const pingTimeout = 2500;
 const messagesKept = 10000;
 const allowedGrowth = 1024; // KiB
 
-const { values } = parseArgs({ options: { minutes: { type: 'string' }, seconds: { type: 'string' } } });
+const { values } = parseArgs({ options: { minutes: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string' } } });
 const seconds = Number(values.seconds ?? Number(values.minutes ?? 3) * 60);
 if (!(seconds > 0)) {
-  console.error('usage: tests/soak/run [--minutes N | --seconds N]');
+  console.error('usage: tests/soak/run [--minutes N | --seconds N] [--only TEXT]');
   process.exit(2);
 }
 const roundSeconds = Math.max(5, Math.min(15, seconds / 10));
+
+/** Those whose names hold the text of --only. */
+const chosen = (kinds) => Object.entries(kinds).filter(([name]) => name.includes(values.only ?? ''));
+const quick = chosen(cycles);
+const slow = chosen(slowCycles);
+const slowAtOnce = values.only ? workers : 2;
 
 const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
@@ -80,7 +89,6 @@ async function fillLog(url) {
 /** Runs cycles of every kind side by side until the time is over. */
 async function runRound(hub, count, failures) {
   const until = Date.now() + roundSeconds * 1000;
-  const names = Object.keys(cycles);
   let next = 0;
   const cycle = async (name, run) => {
     try {
@@ -92,24 +100,25 @@ async function runRound(hub, count, failures) {
   };
   const work = async () => {
     while (Date.now() < until) {
-      const name = names[next++ % names.length];
-      await cycle(name, cycles[name]);
+      await cycle(...quick[next++ % quick.length]);
     }
   };
   await Promise.all([
-    ...Array.from({ length: workers }, work),
-    ...Object.entries(slowCycles).flatMap(([name, run]) => [cycle(name, run), cycle(name, run)]),
+    ...Array.from({ length: quick.length ? workers : 0 }, work),
+    ...slow.flatMap(([name, run]) => Array.from({ length: slowAtOnce }, () => cycle(name, run))),
   ]);
 }
 
-/** Waits until the server has let go of everything, sessions that time out included; at most a minute. */
+/** Waits until the server has let go of everything, at most a minute longer than it may take. */
 async function settle(pid, base) {
-  await pause(3000); // of silence, in which sessions without a connection end: heartbeat below
+  await pause(pingInterval + pingTimeout + 1000); // sessions that have no connection end by their heartbeat
   for (let waited = 0; descriptors(pid) !== base && waited < 60; ++waited) await pause(1000);
   return descriptors(pid);
 }
 
-const hub = await startHub({ args: ['--ping-interval', '1000', '--ping-timeout', '1000'] });
+// The allocator gives back what is free soon, and keeps one arena: what is resident is what is used.
+Object.assign(process.env, { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536', MALLOC_MMAP_THRESHOLD_: '65536' });
+const hub = await startHub({ args: ['--ping-interval', String(pingInterval), '--ping-timeout', String(pingTimeout)] });
 const { pid } = hub.process;
 const count = new Map();
 const failures = [];
@@ -148,7 +157,7 @@ try {
   for (const failure of failures.slice(0, 20)) console.log(`failed: ${failure}`);
   assert.deepEqual(witness.faults, [], 'the client that stayed noticed something');
   assert.equal(failures.length, 0, 'some cycles failed');
-  const missing = Object.keys({ ...cycles, ...slowCycles }).filter((name) => !count.has(name));
+  const missing = [...quick, ...slow].filter(([name]) => !count.has(name));
   assert.deepEqual(missing, [], 'these cycles never ran');
   assert.ok(growth <= allowedGrowth, 'memory grows');
   witness.socket.disconnect();
