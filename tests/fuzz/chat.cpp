@@ -54,7 +54,11 @@ void checkMessage(const QCborArray &args)
     fuzz::require(id && *id == request->id, "an id that was taken is taken again");
     checkRoom(request->room);
 
-    log::Message message{1, 0, request->room, newPersonId(), QStringLiteral("A"), request->id, request->text};
+    log::Message message;
+    message.room = request->room;
+    message.personId = newPersonId();
+    message.id = request->id;
+    message.text = request->text;
     const QCborMap wire = toWire(message);
     const auto again = socketio::parseJson(socketio::toJson(wire), 64);
     fuzz::require(again && again->toMap().value(QStringLiteral("id")).toString() == request->id,
