@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool hasBody() const { return m_contentLength != 0; }
     /// Bytes of the body, 0 without one, -1 when it comes in chunks.
     [[nodiscard]] qint64 contentLength() const { return m_contentLength; }
+    /// How much of the body has come so far.
+    [[nodiscard]] qint64 bodyBytes() const { return m_request.body.size(); }
 
     /// After RequestComplete: the request, absolute targets turned into origin form and chunks joined. The
     /// parser is ready for the next one.

@@ -11,6 +11,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace confab::net {
 
 namespace {
@@ -214,8 +216,8 @@ void Connection::headArrived()
         if (!beginBody())
             return;
         const qint64 length = m_parser.contentLength();
-        m_deadline.set(m_services.limits.transferDeadline(length >= 0 ? std::min(length, limit) : limit),
-                       [this] { refuse(408, QByteArrayLiteral("The body took too long")); });
+        m_bodyBegan = m_services.timers.now();
+        watchBody(m_services.limits.transferDeadline(std::clamp<qint64>(length, 0, limit)));
         if (m_parser.expectsContinue() && length <= limit)
             m_stream->write(QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"));
     }
@@ -230,6 +232,18 @@ bool Connection::refuseTls()
                           << "wants TLS (https), and this port speaks plain http only";
     linger();
     return true;
+}
+
+void Connection::watchBody(std::chrono::milliseconds time)
+{
+    m_deadline.set(m_bodyBegan + time - m_services.timers.now(), [this, time] {
+        // Chunks announce no size: what has come of them says how long they may take.
+        const auto earned = m_services.limits.transferDeadline(m_parser.bodyBytes());
+        if (earned > time)
+            watchBody(earned);
+        else
+            refuse(408, QByteArrayLiteral("The body took too long"));
+    });
 }
 
 bool Connection::beginBody()

@@ -77,6 +77,7 @@ private:
     [[nodiscard]] bool refuseTls();
     /// False when the body is not wanted.
     [[nodiscard]] bool beginBody();
+    void watchBody(std::chrono::milliseconds time);
     void abortBody();
     void refuse(int status, const QByteArray &detail);
     void refuse(const http::Response &response);
@@ -99,6 +100,7 @@ private:
     Exchange *m_exchange = nullptr; ///< with its handler; knows us until either goes
     WebSocketGateway::Ticket m_upgrade = 0;
     bool m_headClockRuns = false; ///< a request has begun: its deadline is not extended by a drip
+    std::chrono::milliseconds m_bodyBegan{0};
     Deadline m_deadline;
 };
 

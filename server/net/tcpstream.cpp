@@ -68,7 +68,7 @@ void TcpStream::tellDisconnected()
 void TcpStream::setListener(StreamListener *listener)
 {
     m_listener = listener;
-    if (m_peerFinished)
+    if (m_listener && m_peerFinished)
         tellThatPeerFinished();
 }
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void closesWhenTheExchangeIsDropped();
     void timesOutASlowHead();
     void timesOutASlowBody();
+    void timesOutABodyOfUnknownLengthByWhatCame();
     void closesAnIdleConnection();
     void survivesVanishingClients();
     void refusesWhenFull();
@@ -215,6 +216,21 @@ void TestConnection::timesOutASlowBody()
     client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
     QTRY_VERIFY(client.received.startsWith("HTTP/1.1 408"));
     QTRY_VERIFY(client.isClosed);
+}
+
+// Chunks announce nothing: a drip of them must not have the time that the largest body would have.
+void TestConnection::timesOutABodyOfUnknownLengthByWhatCame()
+{
+    Server server;
+    server.limits.slowestRate = 10; // 100 s for the largest
+    const QByteArray head("POST /p HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+    RawClient slow(server);
+    slow.send(head + "1\r\nx\r\n");
+    RawClient steady(server);
+    steady.send(head + "64\r\n" + QByteArray(100, 'x') + "\r\n"); // has 10 s
+    QTRY_VERIFY(slow.received.startsWith("HTTP/1.1 408"));
+    steady.send("0\r\n\r\n");
+    QTRY_VERIFY(steady.received.startsWith("HTTP/1.1 200"));
 }
 
 void TestConnection::closesAnIdleConnection()
