@@ -5,6 +5,7 @@
 
 #include "protocol/http/responsewriter.h"
 #include "protocol/websocket/handshake.h"
+#include "server/net/connectionexchange.h"
 #include "server/net/tlsredirect.h"
 #include "server/net/tlsstream.h"
 #include "server/net/websocketconnection.h"
@@ -21,56 +22,6 @@ constexpr qint64 readChunkBytes = 64 * 1024;
 /// Pipelined requests are answered without a pause while no more than this waits for the peer to read.
 constexpr qint64 sendAheadBytes = 64 * 1024;
 } // namespace
-
-/// The request as its handler holds it.
-class Connection::Exchange final : public HttpExchange
-{
-public:
-    Exchange(Connection *connection, http::Request request, Peer peer)
-        : m_connection(connection)
-        , m_request(std::move(request))
-        , m_peer(std::move(peer))
-    { }
-
-    ~Exchange() override
-    {
-        if (!m_connection)
-            return;
-        m_connection->m_exchange = nullptr;
-        m_connection->close(); // nobody will answer any more
-    }
-
-    [[nodiscard]] const http::Request &request() const override { return m_request; }
-    [[nodiscard]] const Peer &peer() const override { return m_peer; }
-
-    void respond(http::Response response) override
-    {
-        if (Connection *connection = std::exchange(m_connection, nullptr)) {
-            m_abortHandler = nullptr;
-            connection->m_exchange = nullptr;
-            connection->answer(response);
-        }
-    }
-
-    void setAbortHandler(std::function<void()> handler) override { m_abortHandler = std::move(handler); }
-
-    /// Whether its holder wants to know at once that the client has gone.
-    [[nodiscard]] bool isWatched() const { return m_abortHandler != nullptr; }
-
-    /// The client has gone. May destroy this.
-    void abort()
-    {
-        m_connection = nullptr;
-        if (const auto handler = std::exchange(m_abortHandler, nullptr))
-            handler();
-    }
-
-private:
-    Connection *m_connection;
-    http::Request m_request;
-    Peer m_peer;
-    std::function<void()> m_abortHandler;
-};
 
 Connection::Connection(std::unique_ptr<Stream> stream, Services services, bool full)
     : m_services(services)
