@@ -42,7 +42,7 @@ async function attack(wire, statuses, { closes, chopped = false, finish = false,
 
 const refusals = {
   'the request line': [
-    ['nothing but noise', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
+    ['nothing but noise', '\x80\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
     ['a zero byte', '\0', 400],
     ['HTTP/0.9', 'GET /\r\n\r\n', 400],
     ['HTTP/2 by prior knowledge', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505],
@@ -216,6 +216,7 @@ describe('answered, and the connection ends', () => {
     ['half a body and a FIN', request('POST /', ['Content-Length: 5'], 'ab'), [400], { finish: true }],
     ['half a chunk and a FIN', chunked('5\r\nab'), [400], { finish: true }],
     ['nothing and a FIN', '', [], { finish: true }],
+    ['a TLS hello, to which no answer in plain text would make sense', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', []],
     ['what follows a close is not answered', Buffer.concat([request(get, ['Connection: close']), request(get)]), [200]],
     ['what follows a bad request is not answered', Buffer.concat([request(get, ['X : y']), request(get)]), [400]],
   ]) {

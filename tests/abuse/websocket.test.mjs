@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { productScene } from './bystander.mjs';
-import { RawPeer, binary, bytes, close, frame, more, opcodes, ping, text, upgrade } from './raw-peer.mjs';
+import { RawPeer, binary, bytes, close, frame, more, opcodes, ping, request, text, upgrade } from './raw-peer.mjs';
 
 let scene;
 before(async () => { scene = await productScene(); });
@@ -170,6 +170,14 @@ describe('in the segment of the handshake, as if it came later', () => {
 });
 
 describe('limits', () => {
+  test('an upgrade pipelined behind a request, with frames behind it', () => withPeer(async (peer) => {
+    peer.send(join(request('GET /healthz'), upgrade('/ws'), ping('late'), close(1000)));
+    const answers = await peer.responses(2);
+    assert.deepEqual(answers.map(({ status }) => status), [200, 101]);
+    await peer.closed();
+    assert.deepEqual(peer.frames(), [['pong', Buffer.from('late')], ['close', 1000]]);
+  }));
+
   test('a text longer than the chat takes: 1009 by its header', () => withPeer(async (peer) => {
     await peer.open('/ws');
     peer.send(text('', { announce: 16385 }));
