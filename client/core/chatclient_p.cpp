@@ -207,15 +207,22 @@ bool ChatClient::Private::moveToHttps(const QUrl &location)
 {
     if (isSecure(address) || !isSecure(location) || location.host() != address.host())
         return false;
-    address = QUrl();
-    address.setScheme(QStringLiteral("https"));
-    address.setHost(location.host());
-    address.setPort(location.port());
+    QUrl next;
+    next.setScheme(QStringLiteral("https"));
+    next.setHost(location.host());
+    next.setPort(location.port());
+    const bool isSameServer = serverKey(next) == serverKey(address);
+    if (!isSameServer)
+        leaveRoom();
+    address = next;
+    const QList<ChatMessage> history = isSameServer ? QList<ChatMessage>() : enterRoom();
     if (tokenSource)
         token = tokenSource(address);
     known = {};
     Q_EMIT q->addressChanged(address);
     attempt();
+    if (!history.isEmpty())
+        Q_EMIT q->messagesChanged(history, false);
     return true;
 }
 
