@@ -99,6 +99,10 @@ int ChatClient::retryInMs() const
 
 int ChatClient::waitingMessages() const { return d->outbox.unconfirmedCount(); }
 
+QString ChatClient::pin() const { return d->pin; }
+
+void ChatClient::setPin(const QString &pin) { d->pin = pin; }
+
 void ChatClient::join(const QUrl &address, const QString &name, const QString &room)
 {
     leave();

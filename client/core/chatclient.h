@@ -60,7 +60,9 @@ public:
     [[nodiscard]] int retryInMs() const override;
     [[nodiscard]] int waitingMessages() const override;
     [[nodiscard]] std::optional<StoreProblem> storeProblem() const override;
+    [[nodiscard]] QString pin() const override;
 
+    void setPin(const QString &pin) override;
     void join(const QUrl &address, const QString &name, const QString &room) override;
     void leave() override;
     void retryNow() override;

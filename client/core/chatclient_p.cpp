@@ -24,7 +24,7 @@ void ChatClient::Private::attempt()
     countdown.cancel();
     connection = std::make_unique<ChatConnection>(
         environment.network, *environment.timers,
-        ChatConnection::Options{address, wantedName, room, token, timeline.cursor(), isConfab, known});
+        ChatConnection::Options{address, wantedName, room, token, pin, timeline.cursor(), isConfab, known});
     const ChatConnection *c = connection.get();
     connect(c, &ChatConnection::welcomed, q, [this](const Welcome &w) { welcome(w); });
     connect(c, &ChatConnection::bareServerFound, q, [this] { goOnline({}, true); });
@@ -188,7 +188,12 @@ void ChatClient::Private::connectionEnded(Problem why, const QString &detail)
     case Problem::CertificateChanged:
     case Problem::ServerClosed:
     case Problem::RejectedByServer:
+    case Problem::PinWanted:
+    case Problem::PinWrong:
         return stop(ConnectionState::Rejected, why, detail);
+    case Problem::PinLocked:
+        stop(ConnectionState::Rejected, why, detail);
+        return waitForPin(std::chrono::seconds(detail.toInt()));
     case Problem::NotASocketIoServer:
         if (!wasOnline) // else it is a proxy that speaks for a server that restarts
             return stop(ConnectionState::Rejected, why, detail);
@@ -241,6 +246,19 @@ void ChatClient::Private::tick()
 {
     if (!retryDeadline.isActive())
         return;
+    countdown.set(std::chrono::seconds(1), [this] { tick(); });
+    Q_EMIT q->retryChanged();
+}
+
+/// Counts down until the server takes another PIN, and asks for one then.
+void ChatClient::Private::waitForPin(std::chrono::seconds locked)
+{
+    retryDeadline.set(locked, [this] {
+        countdown.cancel();
+        problem = Problem::PinWanted;
+        problemDetail.clear();
+        Q_EMIT q->retryChanged();
+    });
     countdown.set(std::chrono::seconds(1), [this] { tick(); });
     Q_EMIT q->retryChanged();
 }

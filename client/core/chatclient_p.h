@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool moveToHttps(const QUrl &location);
     void scheduleRetry();
     void tick();
+    void waitForPin(std::chrono::seconds locked);
     void stop(ConnectionState end, Problem why, const QString &detail);
     void setState(ConnectionState next);
     void setName(const QString &next);
@@ -76,6 +77,7 @@ public:
     QString wantedName; ///< what to say in hello; differs from `name` while a rename is on its way
     QString ownId;
     QString token;
+    QString pin; ///< for `address`
     std::function<QString(const QUrl &address)> tokenSource; ///< may be null
     bool wasOnline = false; ///< at this address
     bool isConfab = false; ///< the server at this address

@@ -19,7 +19,7 @@ ChatConnection::ChatConnection(Network network, Timers &timers, Options options,
 {
     connect(m_namespace, &SocketIoNamespace::connected, this, &ChatConnection::sendHello);
     connect(m_namespace, &SocketIoNamespace::eventReceived, this, &ChatConnection::receiveEvent);
-    connect(m_namespace, &SocketIoNamespace::connectFailed, this, &ChatConnection::end);
+    connect(m_namespace, &SocketIoNamespace::connectFailed, this, &ChatConnection::refuse);
     connect(m_namespace, &SocketIoNamespace::disconnectedByServer, this,
             [this] { end(Problem::ServerClosed, {}); });
     connect(&m_client, &SocketIoClient::opened, this, &ChatConnection::learn);
@@ -34,6 +34,8 @@ void ChatConnection::open()
     QCborMap auth;
     if (!m_options.token.isEmpty())
         auth[u"token"_s] = m_options.token;
+    if (!m_options.pin.isEmpty())
+        auth[u"pin"_s] = m_options.pin;
     m_namespace->open(auth);
     m_client.open(socketIoEndpoint(m_options.address), {m_options.engine, false});
 }
@@ -51,6 +53,20 @@ void ChatConnection::close()
     disconnect(&m_client, nullptr, this, nullptr);
     disconnect(m_namespace, nullptr, this, nullptr);
     m_client.close();
+}
+
+/// Not let in: a PIN can be asked for, anything else is for people to read.
+void ChatConnection::refuse(Problem problem, const QString &message, const QCborValue &data)
+{
+    const PinRefusal pin = readPinRefusal(data);
+    switch (pin.kind) {
+    case PinRefusal::Kind::None:
+        return end(problem, message);
+    case PinRefusal::Kind::Refused:
+        return end(m_options.pin.isEmpty() ? Problem::PinWanted : Problem::PinWrong, {});
+    case PinRefusal::Kind::Locked:
+        return end(Problem::PinLocked, QString::number(pin.retryAfter.count()));
+    }
 }
 
 void ChatConnection::sendHello()

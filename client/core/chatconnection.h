@@ -26,6 +26,7 @@ public:
         QString name;
         QString room;
         QString token; ///< empty without one
+        QString pin; ///< empty without one
         std::optional<Cursor> cursor;
         /// It was Confab before: without an answer to `hello` it is in trouble, not a stranger.
         bool expectsConfab = false;
@@ -70,6 +71,7 @@ Q_SIGNALS:
 
 private:
     void learn();
+    void refuse(Problem problem, const QString &message, const QCborValue &data);
     void sendHello();
     void receiveNews(const QCborArray &args);
     void receiveHelloAnswer(const QCborArray &args);

@@ -41,12 +41,16 @@ public:
     [[nodiscard]] virtual QString room() const = 0;
     /// Ours: as asked for, or as the server made it.
     [[nodiscard]] virtual QString name() const = 0;
-    /// Milliseconds until the next automatic attempt, -1 when none is scheduled.
+    /// Milliseconds until the next automatic attempt, with PinLocked until the server takes another PIN; -1
+    /// when nothing is scheduled.
     [[nodiscard]] virtual int retryInMs() const = 0;
     [[nodiscard]] virtual int waitingMessages() const = 0;
     /// Why nothing can be kept on this computer at present; nothing when it can.
     [[nodiscard]] virtual std::optional<StoreProblem> storeProblem() const = 0;
+    [[nodiscard]] virtual QString pin() const = 0;
 
+    /// What the server is shown if it asks for a PIN, from the next attempt on; empty without one.
+    virtual void setPin(const QString &pin) = 0;
     virtual void join(const QUrl &address, const QString &name, const QString &room) = 0;
     virtual void leave() = 0;
     virtual void retryNow() = 0;

@@ -5,6 +5,8 @@
 
 #include "protocol/socketio/wholenumber.h"
 
+#include <cmath>
+
 namespace confab::client {
 
 using namespace Qt::StringLiterals;
@@ -122,6 +124,23 @@ HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room)
         }
     }
     return answer;
+}
+
+PinRefusal readPinRefusal(const QCborValue &data)
+{
+    const QCborMap object = data.toMap();
+    const QString code = textOf(object, "code"_L1);
+    if (code == "pin"_L1)
+        return {PinRefusal::Kind::Refused, {}};
+    if (code != "pin_locked"_L1)
+        return {};
+    constexpr std::chrono::seconds longest = std::chrono::hours(24);
+    const double seconds = object.value("retryAfter"_L1).toDouble(1);
+    if (!(seconds > 1)) // not a number either
+        return {PinRefusal::Kind::Locked, std::chrono::seconds(1)};
+    if (seconds >= double(longest.count()))
+        return {PinRefusal::Kind::Locked, longest};
+    return {PinRefusal::Kind::Locked, std::chrono::seconds(qint64(std::ceil(seconds)))};
 }
 
 SendAnswer readSendAnswer(const QCborArray &args)

@@ -9,6 +9,7 @@
 #include <QCborMap>
 #include <QList>
 
+#include <chrono>
 #include <optional>
 
 namespace confab::client {
@@ -82,6 +83,15 @@ struct HelloAnswer
     QString reason; ///< of Refused, in the server's words
 };
 [[nodiscard]] HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room);
+
+/// What the data of a connect_error says about a PIN.
+struct PinRefusal
+{
+    enum class Kind { None, Refused, Locked };
+    Kind kind = Kind::None; ///< Refused: there was none, or a wrong one
+    std::chrono::seconds retryAfter{0}; ///< of Locked: that long no PIN is taken, 1 s to a day
+};
+[[nodiscard]] PinRefusal readPinRefusal(const QCborValue &data);
 
 /// Any answer that does not say no counts as a yes: other servers answer as they like.
 [[nodiscard]] SendAnswer readSendAnswer(const QCborArray &args);

@@ -4,6 +4,7 @@
 #include "client/core/serveraddress.h"
 
 #include <QHostAddress>
+#include <QUrlQuery>
 
 namespace confab::client {
 
@@ -27,6 +28,20 @@ QUrl addressFromUserInput(const QString &text)
     if (!hasScheme && address.port() < 0)
         address.setPort(defaultPort);
     return address;
+}
+
+QString pinOf(const QUrl &address)
+{
+    return QUrlQuery(address.fragment(QUrl::FullyEncoded)).queryItemValue(u"pin"_s, QUrl::FullyDecoded);
+}
+
+QString sharedAddress(const QUrl &address, const QString &pin)
+{
+    const QString shared =
+        address.toDisplayString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    if (pin.isEmpty())
+        return shared;
+    return shared + u"/#pin="_s + QString::fromLatin1(QUrl::toPercentEncoding(pin));
 }
 
 bool isServerAddress(const QUrl &address)

@@ -14,6 +14,12 @@ constexpr int defaultPort = 3000;
 /// when it cannot be one. Without a scheme it is http, and then 3000 is the port unless given.
 [[nodiscard]] QUrl addressFromUserInput(const QString &text);
 
+/// The PIN that an address brings along ("http://host:3000/#pin=1234"); empty without one.
+[[nodiscard]] QString pinOf(const QUrl &address);
+
+/// `address` as others can type or open it, with the PIN that they need unless it is empty.
+[[nodiscard]] QString sharedAddress(const QUrl &address, const QString &pin);
+
 /// Whether this can be the address of a server: http, https, ws or wss, with a host.
 [[nodiscard]] bool isServerAddress(const QUrl &address);
 

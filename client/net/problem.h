@@ -22,7 +22,10 @@ enum class Problem {
     CertificateChanged, ///< it is not the one that the person trusted; `detail`: its fingerprint
     MovedToHttps, ///< the server wants https; `detail` is the address there, on the same host
     ServerClosed, ///< the server ended the session
-    RejectedByServer ///< connect_error; `detail` is the server's reason
+    RejectedByServer, ///< connect_error; `detail` is the server's reason
+    PinWanted, ///< the server asks for a PIN
+    PinWrong, ///< and does not take the one it was shown
+    PinLocked ///< nor any other for now: there were too many wrong ones; `detail` is the seconds left
 };
 
 } // namespace confab::client

@@ -11,11 +11,13 @@
 #include "client/window/connectionnotice.h"
 #include "client/window/emptystate.h"
 #include "client/window/messageview.h"
+#include "client/window/pinprompt.h"
 #include "client/window/primarybutton.h"
 #include "client/window/unreadtracker.h"
 #include "client/window/words.h"
 #include "widgets/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -35,6 +37,7 @@ ChatPage::ChatPage(ChatSession &session, const widgets::Theme &theme, QWidget *p
     , m_header(new ChatHeader(theme, this))
     , m_busy(new BusyBar(this))
     , m_banner(new Banner(theme, this))
+    , m_pinPrompt(new PinPrompt(theme, this))
     , m_view(new MessageView(theme, this))
     , m_empty(new EmptyState(theme, m_view->viewport()))
     , m_pill(new PrimaryButton(theme, {}, m_view))
@@ -66,6 +69,7 @@ void ChatPage::buildLayout()
     column->addWidget(m_header);
     column->addWidget(m_busy);
     column->addWidget(m_banner);
+    column->addWidget(m_pinPrompt);
     column->addWidget(m_view, 1);
     column->addWidget(m_composerBar);
     setTabOrder(m_view, &m_composerBar->composer());
@@ -95,6 +99,11 @@ void ChatPage::connectSession()
     connect(&m_patience, &QTimer::timeout, this, &ChatPage::updateState);
     connect(&m_batch, &QTimer::timeout, this, &ChatPage::flushMessages);
     connect(m_banner, &Banner::actionTriggered, this, &ChatPage::doNoticeAction);
+    connect(m_pinPrompt, &PinPrompt::changeRequested, this, &ChatPage::changeRequested);
+    connect(m_pinPrompt, &PinPrompt::pinEntered, this, [this](const QString &pin) {
+        m_session.setPin(pin);
+        m_session.join(m_session.address(), m_session.name(), m_session.room());
+    });
     connect(m_composerBar, &ComposerBar::submitted, this, [this](const QString &text) {
         m_session.send(text);
         flushMessages();
@@ -163,11 +172,28 @@ void ChatPage::updateState()
     m_busy->setBusy(connecting
                     || (m_session.state() == ConnectionState::Reconnecting && m_session.retryInMs() <= 0));
     m_header->showSession(m_session);
+    updateStrip();
+    updateOverlays();
+}
+
+/// What stands above the messages: the question for a PIN, what is wrong with the connection, or nothing.
+void ChatPage::updateStrip()
+{
+    if (m_pinPrompt->isFor(m_session)) {
+        m_banner->hide();
+        m_pinPrompt->showSession(m_session, composer().document()->isEmpty());
+        return;
+    }
+    if (m_pinPrompt->isVisibleTo(this)) {
+        const bool hadFocus = m_pinPrompt->isAncestorOf(QApplication::focusWidget());
+        m_pinPrompt->putAway();
+        if (hadFocus)
+            focusComposer();
+    }
     if (const auto notice = noticeFor(m_session, {m_patience.isActive(), m_wasOnline}))
         m_banner->show(notice->kind, notice->text, notice->actions);
     else
         m_banner->hide();
-    updateOverlays();
 }
 
 void ChatPage::doNoticeAction(const QString &action)
@@ -216,7 +242,7 @@ void ChatPage::updateOverlays()
 {
     const bool online = m_session.state() == ConnectionState::Online;
     m_empty->setVisible(online && m_model.rowCount() == 0);
-    m_empty->setAddress(m_session.address());
+    m_empty->setAddress(m_session.address(), m_session.pin());
     m_empty->setGeometry(m_view->viewport()->rect());
     const QSize size = m_pill->sizeHint().expandedTo({0, m_pill->minimumHeight()});
     const QRect area = m_view->viewport()->geometry();

@@ -25,6 +25,7 @@ class Composer;
 class ComposerBar;
 class EmptyState;
 class MessageView;
+class PinPrompt;
 class UnreadTracker;
 
 /// The chat: header, state of the connection, messages, composer. Shows a ChatSession and does with it what
@@ -62,6 +63,7 @@ private:
     void connectSession();
     void connectList();
     void updateState();
+    void updateStrip();
     void updateOverlays();
     void doNoticeAction(const QString &action);
     void takeMessages(const QList<ChatMessage> &messages, bool live);
@@ -74,6 +76,7 @@ private:
     ChatHeader *m_header;
     BusyBar *m_busy;
     Banner *m_banner;
+    PinPrompt *m_pinPrompt;
     MessageView *m_view;
     EmptyState *m_empty;
     QPushButton *m_pill;

@@ -3,6 +3,7 @@
 
 #include "client/window/clientwindow.h"
 
+#include "client/core/serveraddress.h"
 #include "client/models/harmlesstext.h"
 #include "client/window/chatpage.h"
 #include "client/window/composer.h"
@@ -48,6 +49,7 @@ ClientWindow::ClientWindow(std::unique_ptr<ChatSession> session, widgets::Theme 
     m_chatPage->composer().setEnterSends(profile.enterSends());
     buildMenu();
     buildShortcuts();
+    connect(m_session.get(), &ChatSession::stateChanged, this, &ClientWindow::keepPin);
     connect(m_joinPage, &JoinPage::joinRequested, this, &ClientWindow::join);
     connect(m_chatPage, &ChatPage::changeRequested, this, &ClientWindow::changeAddress);
     connect(m_chatPage, &ChatPage::linkActivated, this, [this](const QUrl &url) { m_openLink(url); });
@@ -77,8 +79,13 @@ void ClientWindow::offer(const QString &address, const QString &name)
 
 void ClientWindow::joinNow() { m_joinPage->join(); }
 
-void ClientWindow::join(const QUrl &address, const QString &name)
+void ClientWindow::join(const QUrl &typed, const QString &name)
 {
+    const QUrl address = typed.adjusted(QUrl::RemoveFragment);
+    const QString shown = pinOf(typed);
+    m_session->setPin(shown.isEmpty() ? m_profile.pinFor(address) : shown);
+    if (!shown.isEmpty()) // it need not stay on the screen
+        m_joinPage->setAddress(address.toDisplayString());
     m_profile.setAddress(words::typedAddress(address));
     m_profile.setPersonName(name);
     if (address != m_shownAddress || m_room != m_shownRoom)
@@ -89,6 +96,15 @@ void ClientWindow::join(const QUrl &address, const QString &name)
     m_pages->setCurrentWidget(m_chatPage);
     m_chatPage->focusComposer();
     updateTitle();
+}
+
+/// A PIN is remembered once the server took it, and forgotten when it does not.
+void ClientWindow::keepPin()
+{
+    if (m_session->state() == ConnectionState::Online)
+        m_profile.setPinFor(m_session->address(), m_session->pin());
+    else if (m_session->state() == ConnectionState::Rejected && m_session->problem() == Problem::PinWrong)
+        m_profile.setPinFor(m_session->address(), {});
 }
 
 void ClientWindow::showForm()
@@ -155,7 +171,7 @@ void ClientWindow::buildMenu()
         add(u"newWindowAction"_s, tr("&New window"), Qt::CTRL | Qt::Key_N, &ClientWindow::newWindowRequested);
     add(u"renameAction"_s, tr("Change na&me…"), {}, &ClientWindow::askForName);
     add(u"copyAddressAction"_s, tr("&Copy address"), {}, [this] {
-        QApplication::clipboard()->setText(m_session->address().toDisplayString(QUrl::RemovePath));
+        QApplication::clipboard()->setText(sharedAddress(m_session->address(), m_session->pin()));
     });
     m_menu->addSeparator();
     QMenu *theme = themeMenu();

@@ -63,6 +63,7 @@ private:
     void buildShortcuts();
     QMenu *themeMenu();
     void join(const QUrl &address, const QString &name);
+    void keepPin();
     void showForm();
     void changeAddress();
     void askForName();

@@ -33,7 +33,7 @@ struct ConnectionHistory
     bool wasOnline = false; ///< since the person joined
 };
 
-/// What the banner says about a connection; nothing while all is well.
+/// What the banner says about a connection; nothing while all is well. (A PIN is the PinPrompt's matter.)
 [[nodiscard]] std::optional<ConnectionNotice> noticeFor(const ChatSession &session,
                                                         ConnectionHistory history);
 

@@ -55,9 +55,9 @@ EmptyState::EmptyState(const widgets::Theme &theme, QWidget *parent)
     updateLook();
 }
 
-void EmptyState::setAddress(const QUrl &address)
+void EmptyState::setAddress(const QUrl &address, const QString &pin)
 {
-    const QString shown = address.toDisplayString(QUrl::RemovePath);
+    const QString shown = sharedAddress(address, pin);
     if (m_address->text() != shown)
         m_copy->setText(tr("Copy address"));
     m_address->setText(shown);

@@ -24,8 +24,9 @@ public:
     /// `theme` outlives the widget.
     explicit EmptyState(const widgets::Theme &theme, QWidget *parent = nullptr);
 
-    /// The address others can join at; nothing is shown when it would lead them to themselves.
-    void setAddress(const QUrl &address);
+    /// The address others can join at, with the PIN that they need; nothing is shown when it would lead them
+    /// to themselves.
+    void setAddress(const QUrl &address, const QString &pin);
 
 private:
     void updateLook();

@@ -79,6 +79,11 @@ QString wordFor(widgets::ThemeChoice theme)
     return u"system"_s;
 }
 
+/// The server at `address`, whatever the page.
+QString serverAt(const QUrl &address) { return address.host() + u':' + QString::number(address.port()); }
+
+QString pinKey(const QUrl &address) { return u"pins/"_s + serverAt(address); }
+
 } // namespace
 
 bool Profile::isValidName(const QString &name)
@@ -118,11 +123,20 @@ void Profile::setPersonName(const QString &name) { m_settings->setValue(nameKey,
 
 QString Profile::tokenFor(const QUrl &address) const
 {
-    const QString server = address.host() + u':' + QString::number(address.port());
     const QByteArray token = QMessageAuthenticationCode::hash(
-        server.toUtf8(), m_settings->value(secretKey).toByteArray(), QCryptographicHash::Sha256);
+        serverAt(address).toUtf8(), m_settings->value(secretKey).toByteArray(), QCryptographicHash::Sha256);
     return QString::fromLatin1(
         token.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+QString Profile::pinFor(const QUrl &address) const { return m_settings->value(pinKey(address)).toString(); }
+
+void Profile::setPinFor(const QUrl &address, const QString &pin)
+{
+    if (pin.isEmpty())
+        m_settings->remove(pinKey(address));
+    else
+        m_settings->setValue(pinKey(address), pin);
 }
 
 QString Profile::address() const { return m_settings->value(addressKey).toString(); }

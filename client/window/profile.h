@@ -41,6 +41,10 @@ public:
     /// Shows the server at `address` that this is the same person, in every window and after every start. No
     /// server can tell from it what another one is shown. Secret.
     [[nodiscard]] QString tokenFor(const QUrl &address) const;
+    /// The PIN that the server at `address` took last; empty without one.
+    [[nodiscard]] QString pinFor(const QUrl &address) const;
+    /// An empty PIN is forgotten.
+    void setPinFor(const QUrl &address, const QString &pin);
     [[nodiscard]] QString address() const;
     void setAddress(const QString &address);
     /// The certificates that the person trusts, server by server. May outlive the profile.

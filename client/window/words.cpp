@@ -180,8 +180,24 @@ QString problem(Problem problem, const QUrl &address, const QString &detail)
         return reason.isEmpty() ? ClientWords::tr("The server does not let you in.")
                                 : ClientWords::tr("The server does not let you in: %1").arg(isolated(reason));
     }
+    case Problem::PinWanted:
+        return ClientWords::tr("This chat asks for a PIN.");
+    case Problem::PinWrong:
+        return ClientWords::tr("That is not the PIN of this chat. Ask the host for it.");
+    case Problem::PinLocked:
+        return ClientWords::tr("Too many wrong PINs. Try again later.");
     }
     return {};
+}
+
+QString pinProblem(const ChatSession &session)
+{
+    if (session.problem() != Problem::PinLocked || session.retryInMs() <= 0)
+        return problem(session.problem(), session.address(), session.problemDetail());
+    const int seconds = (session.retryInMs() + 999) / 1000;
+    if (seconds < 60)
+        return ClientWords::tr("Too many wrong PINs. Try again in %n second(s).", nullptr, seconds);
+    return ClientWords::tr("Too many wrong PINs. Try again in %n minute(s).", nullptr, (seconds + 59) / 60);
 }
 
 QString waiting(int messages)

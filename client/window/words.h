@@ -38,6 +38,8 @@ namespace confab::client::words {
 [[nodiscard]] QString typedAddress(const QUrl &address);
 /// Why there is no connection, and what to do about it.
 [[nodiscard]] QString problem(Problem problem, const QUrl &address, const QString &detail);
+/// Why the PIN that the server was shown is of no use, with the time that is left before another one is.
+[[nodiscard]] QString pinProblem(const ChatSession &session);
 /// "2 messages waiting."; empty for none.
 [[nodiscard]] QString waiting(int messages);
 /// Why nothing can be kept on this computer.

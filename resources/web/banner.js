@@ -30,7 +30,8 @@ export class Banner {
     clearTimeout(this.#ticker);
     const { state } = this.#session;
     const { text, action, kind, again } = this.#content(state);
-    this.#busy.hidden = !(state === 'connecting' || (state === 'reconnecting' && this.#session.retryAt === 0));
+    this.#busy.hidden = !(state === 'connecting' || (state === 'reconnecting' && this.#session.retryAt === 0)
+      || (state === 'pin' && this.#session.trying));
     this.#element.hidden = !text;
     if (again) this.#ticker = setTimeout(() => this.update(), again);
     if (!text) return;
@@ -64,7 +65,7 @@ export class Banner {
         const detail = harmlessName(this.#session.detail, 200);
         return { text: words.get(detail ? 'refusedBecause' : 'refused', { detail }), kind: 'danger', action: 'tryAgain' };
       }
-      default:
+      default: // online, or the question for a PIN stands here
         return {};
     }
   }

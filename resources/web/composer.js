@@ -44,6 +44,10 @@ export class Composer {
     this.#changed();
   }
 
+  isEmpty() {
+    return this.#text.value === '';
+  }
+
   focus() {
     this.#text.focus({ preventScroll: true });
   }

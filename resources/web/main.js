@@ -8,6 +8,7 @@ import { Banner } from './banner.js';
 import { Composer } from './composer.js';
 import { MessageList } from './messagelist.js';
 import { Person } from './person.js';
+import { PinPrompt, takePin } from './pin.js';
 import { Session } from './session.js';
 import { browserStore, onStored, randomId, tabStore } from './store.js';
 import { showShare } from './share.js';
@@ -26,6 +27,8 @@ function storedName() {
 
 function start(io) {
   const record = new TabRecord({ browserStore, tabStore, locks: navigator.locks, makeId: () => randomId(16) });
+  const shownPin = takePin();
+  if (shownPin !== '') tabStore.set('pin', shownPin);
   const session = new Session({
     // The session reconnects by itself: it says when, and can be told to do it now.
     socket: io({ autoConnect: false, reconnection: false, timeout: 8000 }),
@@ -51,7 +54,12 @@ function start(io) {
     typed: (text) => record.setDraft(text),
     draft: record.draft,
   });
-  showShare({ words });
+  const pinPrompt = new PinPrompt({ words, session, mayTakeFocus: () => composer.isEmpty() });
+  window.addEventListener('hashchange', () => { // an address with a PIN, opened in this very tab
+    const pin = takePin();
+    if (pin !== '') session.usePin(pin);
+  });
+  showShare({ words, session });
   new Person({ session, done: () => composer.focus() });
   onStored('name', (name) => session.takeName(name));
 
@@ -82,9 +90,11 @@ function start(io) {
   session.addEventListener('state', () => {
     if (timer === 0) timer = setTimeout(draw, 0);
     banner.update();
+    pinPrompt.update();
     if (session.state === state) return;
     if (session.state === 'reconnecting') attention.announce(words.get('retrying'));
     else if (state === 'reconnecting' && session.state === 'online') attention.announce(words.get('back'));
+    if (state === 'pin' && session.state === 'online') composer.focus();
     state = session.state;
   });
 

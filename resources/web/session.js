@@ -23,9 +23,15 @@ export function retryDelay(attempt, random = Math.random) {
 }
 
 export class Session extends EventTarget {
-  /** 'connecting', 'online', 'reconnecting', 'ended' (by the server) or 'refused' (`detail` says why). */
+  /**
+   * 'connecting', 'online', 'reconnecting', 'ended' (by the server), 'refused' (`detail` says why) or 'pin' (the server
+   * asks for one; `pinProblem` says what is wrong with the last).
+   */
   state = 'connecting';
   detail = '';
+  pinProblem = ''; // 'wrong', 'locked' until `lockedUntil`, or '' when none was shown
+  lockedUntil = 0;
+  trying = false; // a PIN that was given while it asked for one
   full = false; // the last attempt was turned away by a server that takes nobody else
   retryAt = 0; // when the next attempt is due, 0 while one is running
   timeline = new Timeline();
@@ -44,6 +50,7 @@ export class Session extends EventTarget {
   #attempt = 0;
   #timer = 0;
   #historyTimer = 0;
+  #pin;
 
   /**
    * `socket` is a Socket.IO client socket that neither connects nor reconnects by itself; `record` a TabRecord, which keeps
@@ -56,6 +63,8 @@ export class Session extends EventTarget {
     this.#tab = tabStore;
     this.#record = record;
     this.me.name = name;
+    this.#pin = tabStore.get('pin') ?? '';
+    socket.auth = (done) => done(this.#pin ? { pin: this.#pin } : {}); // asked for at every attempt
     socket.on('connect', () => this.#hello());
     socket.on('message', (message) => this.#receive(message));
     socket.onAny((event, place) => this.#count(event, place));
@@ -96,7 +105,7 @@ export class Session extends EventTarget {
   connect() {
     clearTimeout(this.#timer);
     this.retryAt = 0;
-    if (this.state === 'ended' || this.state === 'refused') this.state = 'reconnecting';
+    if (this.#isStopped()) this.state = 'reconnecting';
     if (this.#socket.connected) this.#hello();
     else this.#socket.connect();
     this.#announce();
@@ -104,7 +113,7 @@ export class Session extends EventTarget {
 
   /** The page came back to life: make sure that nothing was missed. */
   resync() {
-    if (this.state === 'ended' || this.state === 'refused') return;
+    if (this.#isStopped()) return;
     if (this.#socket.connected) this.#hello();
     else if (this.retryAt > 0) this.connect();
   }
@@ -147,6 +156,25 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('name'));
   }
 
+  /** What the server takes, or may take: '' without one. */
+  get pin() {
+    return this.#pin;
+  }
+
+  /** A PIN that somebody typed or that came with the address: shown from the next attempt on, which is now if it waits. */
+  usePin(pin) {
+    this.#pin = pin;
+    this.#tab.set('pin', pin);
+    if (this.state !== 'pin' || this.trying) return;
+    this.trying = true;
+    this.#socket.connect();
+    this.#announce();
+  }
+
+  #isStopped() {
+    return this.state === 'ended' || this.state === 'refused' || (this.state === 'pin' && !this.trying);
+  }
+
   #token() {
     let token = this.#browser.get('token');
     if (!token) {
@@ -182,6 +210,7 @@ export class Session extends EventTarget {
     this.#synced = true;
     this.#attempt = 0;
     this.state = 'online';
+    this.trying = false;
     this.#takeIdentity(answer.you);
     if (answer.token) this.#browser.set('token', answer.token);
 
@@ -283,13 +312,18 @@ export class Session extends EventTarget {
     this.#asking = false;
     if (reason === 'io server disconnect') {
       this.#stop('ended', '');
-    } else if (this.state !== 'refused') {
+    } else if (!this.#isStopped()) {
       this.#retryLater();
     }
   }
 
   #connectFailed(error) {
     this.#synced = false;
+    const code = error.data?.code;
+    if (code === 'pin' || code === 'pin_locked') {
+      this.#askForPin(code === 'pin_locked' ? error.data.retryAfter : 0);
+      return;
+    }
     if (!this.#socket.active) { // refused by the server, not by the network
       this.#stop('refused', error.message);
       return;
@@ -299,6 +333,7 @@ export class Session extends EventTarget {
 
   #retryLater(full = false) {
     this.full = full;
+    this.trying = false;
     const delay = retryDelay(this.#attempt);
     this.#attempt += 1;
     this.state = 'reconnecting';
@@ -308,7 +343,19 @@ export class Session extends EventTarget {
     this.#announce();
   }
 
+  #askForPin(lockedFor) {
+    this.lockedUntil = lockedFor > 0 ? Date.now() + lockedFor * 1000 : 0;
+    if (lockedFor > 0) this.pinProblem = 'locked';
+    else this.pinProblem = this.#pin === '' ? '' : 'wrong';
+    if (this.pinProblem === 'wrong') {
+      this.#pin = '';
+      this.#tab.remove('pin');
+    }
+    this.#stop('pin', '');
+  }
+
   #stop(state, detail) {
+    this.trying = false;
     clearTimeout(this.#timer);
     this.#synced = false;
     this.retryAt = 0;

@@ -17,13 +17,20 @@ async function copy(field) {
   return document.execCommand('copy');
 }
 
-/** Fills and shows the address below the greeting, unless it would lead others to themselves. */
-export function showShare({ words }) {
+/**
+ * Fills and shows the address below the greeting, with the PIN that others need, unless it would lead them to themselves.
+ */
+export function showShare({ words, session }) {
   const share = document.getElementById('share');
   const field = document.getElementById('shareAddress');
   const button = document.getElementById('shareCopy');
   if (isOnlyThisComputer(location.hostname)) return;
-  field.value = `${location.origin}${location.pathname}`;
+  const fill = () => {
+    const pin = session.pin === '' ? '' : `#pin=${encodeURIComponent(session.pin)}`;
+    field.value = `${location.origin}${location.pathname}${pin}`;
+  };
+  fill();
+  session.addEventListener('state', fill);
   field.addEventListener('focus', () => field.select());
   button.addEventListener('click', async () => {
     const copied = await copy(field).catch(() => false);

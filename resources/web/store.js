@@ -56,7 +56,7 @@ export function onStored(key, changed) {
   });
 }
 
-/** Of this one tab, also over a reload: which one it is, and what was read lately. */
+/** Of this one tab, also over a reload: which one it is, what was read lately, and the PIN. */
 export const tabStore = new Store(() => globalThis.sessionStorage);
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void understandsWhatPeopleType_data();
     void understandsWhatPeopleType();
     void knowsWhatOthersCannotUse();
+    void findsThePin_data();
+    void findsThePin();
     void findsTheEndpoint_data();
     void findsTheEndpoint();
 };
@@ -66,6 +68,34 @@ void TestServerAddress::knowsWhatOthersCannotUse()
         QVERIFY2(isOnlyThisComputer(addressFromUserInput(own)), qPrintable(own));
     for (const QString &shared : {u"192.168.1.20"_s, u"box.local"_s, u"[fe80::1]"_s, u"localhost.example"_s})
         QVERIFY2(!isOnlyThisComputer(addressFromUserInput(shared)), qPrintable(shared));
+}
+
+void TestServerAddress::findsThePin_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("pin");
+    QTest::newRow("none") << u"http://host:3000/"_s << QString();
+    QTest::newRow("plain") << u"http://host:3000/#pin=1234"_s << u"1234"_s;
+    QTest::newRow("without a path") << u"host:3000#pin=1234"_s << u"1234"_s;
+    QTest::newRow("among others") << u"http://host/#a=b&pin=1234&c"_s << u"1234"_s;
+    QTest::newRow("encoded") << u"http://host/#pin=a%26b%23%C3%A4%20c"_s << u"a&b#ä c"_s;
+    QTest::newRow("plus is a plus") << u"http://host/#pin=1+2"_s << u"1+2"_s;
+    QTest::newRow("percent") << u"http://host/#pin=%2525"_s << u"%25"_s;
+    QTest::newRow("another word") << u"http://host/#spin=1234"_s << QString();
+    QTest::newRow("empty") << u"http://host/#pin="_s << QString();
+    QTest::newRow("in the query, where servers log it") << u"http://host/?pin=1234"_s << QString();
+}
+
+void TestServerAddress::findsThePin()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, pin);
+    const QUrl url = addressFromUserInput(address);
+    QVERIFY(url.isValid());
+    QCOMPARE(pinOf(url), pin);
+    // And what is shared brings it along.
+    QCOMPARE(pinOf(addressFromUserInput(sharedAddress(url, pin))), pin);
+    QCOMPARE(sharedAddress(url, {}), u"http://host"_s + (url.port() < 0 ? QString() : u":3000"_s));
 }
 
 void TestServerAddress::findsTheEndpoint_data()

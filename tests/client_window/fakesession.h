@@ -24,6 +24,9 @@ public:
     [[nodiscard]] int waitingMessages() const override { return waiting; }
     [[nodiscard]] std::optional<StoreProblem> storeProblem() const override { return m_storeProblem; }
 
+    [[nodiscard]] QString pin() const override { return m_pin; }
+
+    void setPin(const QString &pin) override { m_pin = pin; }
     void join(const QUrl &address, const QString &name, const QString &room) override
     {
         ++joins;
@@ -122,6 +125,7 @@ private:
     ConnectionState m_state = ConnectionState::Idle;
     Problem m_problem = Problem::None;
     std::optional<StoreProblem> m_storeProblem;
+    QString m_pin;
     QUrl m_address;
     QString m_room;
     QString m_name;

@@ -8,10 +8,12 @@
 #include "client/window/profile.h"
 #include "client/window/shortcutsdialog.h"
 #include "tests/client_window/fakesession.h"
+#include "tests/support/hostiletexts.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -86,6 +88,16 @@ void notKept(FakeSession &session)
     messages.append(failed);
     session.receive(messages, false);
     session.setStoreProblem(StoreProblem{StoreProblem::Kind::Full, {}});
+}
+
+/// Everything that somebody may write to do harm, one after the other.
+void hostile(FakeSession &session)
+{
+    QList<ChatMessage> messages;
+    const auto texts = test::hostileTexts();
+    for (const test::HostileText &one : texts)
+        messages.append(session.from(one.text, one.text));
+    session.receive(messages, false);
 }
 
 class Shots
@@ -187,6 +199,28 @@ public:
                 session.detail = fingerprint;
                 session.enter(ConnectionState::Rejected, problem);
             });
+        }
+        const auto asked = [&](Problem problem, int lockedMs) {
+            return [problem, lockedMs](ClientWindow &window, FakeSession &session) {
+                window.joinNow();
+                session.retryMs = lockedMs;
+                session.enter(ConnectionState::Rejected, problem);
+                if (problem != Problem::PinWanted)
+                    window.findChild<QLineEdit *>(u"pinEdit"_s)->setText(u"1235"_s);
+            };
+        };
+        take(u"17-pin"_s, normal, asked(Problem::PinWanted, -1));
+        take(u"17b-pin-wrong"_s, smallest, asked(Problem::PinWrong, -1));
+        take(u"17c-pin-locked"_s, normal, asked(Problem::PinLocked, 150'000));
+        for (const int page : {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}) {
+            take(u"18-hostile-%1"_s.arg(page, 2, 10, QLatin1Char('0')), normal,
+                 [&, page](ClientWindow &window, FakeSession &session) {
+                     online(window, session);
+                     hostile(session);
+                     QTest::qWait(50);
+                     auto *list = window.findChild<QListView *>();
+                     list->scrollTo(list->model()->index(page * 6, 0), QAbstractItemView::PositionAtTop);
+                 });
         }
         take(u"10-connecting"_s, normal, [&](ClientWindow &window, FakeSession &) {
             window.joinNow();

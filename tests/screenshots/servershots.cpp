@@ -6,6 +6,7 @@
 
 #include "server/window/serverwindow.h"
 #include "tests/server_window/samples.h"
+#include "tests/support/hostiletexts.h"
 
 #include <QApplication>
 #include <QDir>
@@ -45,6 +46,28 @@ void showClients(ServerWindow &window)
     window.findChild<QAbstractItemView *>(u"navigation"_s)
         ->setCurrentIndex(window.findChild<QAbstractItemView *>(u"navigation"_s)->model()->index(1, 0));
     window.findChild<QTableView *>(u"clientsTable"_s)->selectRow(2);
+}
+
+/// Everything that somebody may call themselves or write to do harm.
+void showHostile(ServerWindow &window)
+{
+    QList<runtime::ClientStatus> clients;
+    QList<runtime::MessageRecord> messages;
+    const auto texts = test::hostileTexts();
+    for (const test::HostileText &one : texts) {
+        clients.append(samples::client(quint64(clients.size() + 1), one.text));
+        messages.append(samples::message(quint64(messages.size() + 1), one.text, one.text));
+    }
+    window.showStatus(samples::running(oneAddress, clients));
+    window.showStarted(3000);
+    window.appendMessages(messages);
+}
+
+void showHostileClients(ServerWindow &window)
+{
+    showHostile(window);
+    window.findChild<QAbstractItemView *>(u"navigation"_s)
+        ->setCurrentIndex(window.findChild<QAbstractItemView *>(u"navigation"_s)->model()->index(1, 0));
 }
 
 void showManyRows(ServerWindow &window)
@@ -90,6 +113,13 @@ QList<Shot> shots()
         {u"chat"_s, showChat},
         {u"chat-small"_s, showChat, {720, 480}},
         {u"clients"_s, showClients},
+        {u"hostile"_s, showHostile},
+        {u"hostile-top"_s,
+         [](ServerWindow &window) {
+             showHostile(window);
+             window.findChild<QTableView *>(u"messageLog"_s)->scrollToTop();
+         }},
+        {u"hostile-clients"_s, showHostileClients},
         {u"clients-small"_s, showClients, {720, 480}},
         {u"starting"_s,
          [](ServerWindow &window) { window.showStatus(inState(runtime::HubState::Starting)); }},

@@ -6,6 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, openPerson, openTab, say, untilOnline } from './support/browser.mjs';
+import { hostileTexts } from '../support/hostiletexts.mjs';
 import { startStandin } from './support/standin.mjs';
 
 const folder = process.argv[2];
@@ -120,6 +121,35 @@ async function states(browser, device, scheme) {
   await snap(page, 'refused');
   await page.context().close();
   await refusing.stop();
+
+  const asking = await startStandin();
+  asking.pin = '1234';
+  page = await openPerson(browser, asking.url, options);
+  await page.waitForSelector('#pin:not([hidden])');
+  await snap(page, 'pin');
+  await page.fill('#pinField', '1235');
+  await page.press('#pinField', 'Enter');
+  await page.waitForFunction(() => document.getElementById('pinProblem').textContent !== '');
+  await snap(page, 'pin-wrong');
+  asking.lockedFor = 150;
+  await page.press('#pinField', 'Enter');
+  await page.waitForSelector('#pinJoin[disabled]');
+  await snap(page, 'pin-locked');
+  await page.context().close();
+  await asking.stop();
+
+  const room = await startStandin();
+  page = await openPerson(browser, room.url, options);
+  await untilOnline(page);
+  const all = hostileTexts();
+  for (const { text } of all) room.say(text, { id: 'eve', name: text });
+  await page.waitForFunction((n) => document.querySelectorAll('#messages li').length === n, all.length);
+  for (let part = 0; part < 8; part += 1) {
+    await page.$eval('#scroller', (scroller, at) => { scroller.scrollTop = at * scroller.scrollHeight; }, part / 8);
+    await snap(page, `hostile-${part}`);
+  }
+  await page.context().close();
+  await room.stop();
 }
 
 async function others(browser) {

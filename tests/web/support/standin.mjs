@@ -15,7 +15,8 @@ const page = join(dirname(fileURLToPath(import.meta.url)), '../../../resources/w
 const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
 function serveFile(request, response) {
-  const name = request.url === '/' ? 'index.html' : basename(new URL(request.url, 'http://x').pathname);
+  const { pathname } = new URL(request.url, 'http://x');
+  const name = pathname === '/' ? 'index.html' : basename(pathname);
   const file = join(page, name);
   if (!(extname(name) in types) || !existsSync(file)) {
     response.writeHead(404).end();
@@ -35,8 +36,14 @@ export async function startStandin({ port = 0, history = [] } = {}) {
   const io = new Server(http, { allowRequest: (request, done) => done(null, standin.fault !== 'away') });
   const epoch = randomUUID();
   const log = history.map((entry, i) => ({ id: `h${i}`, room: 'lobby', seq: i + 1, ...entry }));
-  const standin = { io, log, fault: '', refusal: 'This name is not allowed', personOf: (token) => createHash('sha256').update(token).digest('hex').slice(0, 12) };
+  const standin = { io, log, pin: '', lockedFor: 0, fault: '', refusal: 'This name is not allowed', personOf: (token) => createHash('sha256').update(token).digest('hex').slice(0, 12) };
 
+  io.use((socket, next) => {
+    const { pin } = socket.handshake.auth;
+    const code = standin.lockedFor > 0 ? 'pin_locked' : 'pin';
+    if (standin.pin === '' || (pin === standin.pin && code === 'pin')) return next();
+    return next(Object.assign(new Error('This chat asks for a PIN'), { data: { code, retryAfter: standin.lockedFor } }));
+  });
   io.on('connection', (socket) => {
     socket.on('hello', ({ name, since, token }, ack) => {
       if (standin.fault === 'refuse') return ack({ ok: false, error: 'bad_request', detail: standin.refusal });
