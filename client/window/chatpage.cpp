@@ -102,7 +102,7 @@ void ChatPage::connectSession()
     connect(m_pinPrompt, &PinPrompt::changeRequested, this, &ChatPage::changeRequested);
     connect(m_pinPrompt, &PinPrompt::pinEntered, this, [this](const QString &pin) {
         m_session.setPin(pin);
-        m_session.join(m_session.address(), m_session.name(), m_session.room());
+        m_session.retryNow();
     });
     connect(m_composerBar, &ComposerBar::submitted, this, [this](const QString &text) {
         m_session.send(text);

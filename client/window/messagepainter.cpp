@@ -118,10 +118,13 @@ void MessageLayout::paintBubble(QPainter *painter, const MessageStyle &style, Pa
     const QRectF seen = painter->hasClipping()
         ? painter->clipBoundingRect().adjusted(0, -3 * style.bodyLine, 0, 3 * style.bodyLine)
         : QRectF();
+    painter->save();
+    painter->setClipRect(m_bubble, Qt::IntersectClip); // nor over the name of whom it is from
     for (const Paragraph &paragraph : m_paragraphs) {
         const qreal shift = paragraph.rightToLeft ? m_textSize.width() - m_lineWidth : 0;
         paragraph.layout->draw(painter, m_textOrigin + QPointF(shift, 0), {}, seen);
     }
+    painter->restore();
     if (m_long) {
         QFont font = style.body;
         font.setUnderline(hover == Part::ShowMore);

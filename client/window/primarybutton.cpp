@@ -27,6 +27,9 @@ void PrimaryButton::updateLook()
     own.setColor(QPalette::Highlight, colors.text);
     own.setColor(QPalette::Dark, colors.accent);
     own.setColor(QPalette::ButtonText, colors.base);
+    own.setColor(QPalette::Disabled, QPalette::Button, colors.alternate);
+    own.setColor(QPalette::Disabled, QPalette::Dark, colors.border);
+    own.setColor(QPalette::Disabled, QPalette::ButtonText, colors.muted);
     setPalette(own);
 }
 
