@@ -5,6 +5,8 @@
 
 #include "server/runtime/consolelog.h"
 
+#include <QDir>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -27,6 +29,7 @@ ConsoleOutput::ConsoleOutput(runtime::Hub &hub, QObject *parent)
 {
     connect(&hub, &runtime::Hub::started, this, &ConsoleOutput::announce);
     connect(&hub, &runtime::Hub::messagesReceived, this, &ConsoleOutput::print);
+    connect(&hub, &runtime::Hub::statusChanged, this, &ConsoleOutput::tellOfStore);
 }
 
 void ConsoleOutput::complain(const QString &sentence) { writeLine(stderr, sentence.toLocal8Bit()); }
@@ -55,6 +58,41 @@ void ConsoleOutput::print(const QList<runtime::MessageRecord> &messages)
     std::fflush(stdout);
 }
 
+void ConsoleOutput::tellOfStore(const runtime::HubStatus &status)
+{
+    if (status.storeProblem == m_storeProblem)
+        return;
+    m_storeProblem = status.storeProblem;
+    if (m_storeProblem) {
+        complain(tr("Messages can no longer be stored in %1 (%2). The chat goes on in memory: what is said "
+                    "from now "
+                    "on is lost when the server ends. Mend the cause and restart the server.")
+                     .arg(QDir::toNativeSeparators(m_hub.options().dataFolder),
+                          storeProblemText(*m_storeProblem)));
+    } else {
+        complain(tr("Messages are stored again."));
+    }
+}
+
+QString storeProblemText(runtime::StoreProblem problem)
+{
+    switch (problem) {
+    case runtime::StoreProblem::Full:
+        return ConsoleOutput::tr("the disk is full");
+    case runtime::StoreProblem::Locked:
+        return ConsoleOutput::tr("another program holds the file");
+    case runtime::StoreProblem::Corrupt:
+        return ConsoleOutput::tr("the file is damaged");
+    case runtime::StoreProblem::ReadOnly:
+        return ConsoleOutput::tr("the file may not be written");
+    case runtime::StoreProblem::Newer:
+        return ConsoleOutput::tr("the file is of a newer version");
+    case runtime::StoreProblem::Unusable:
+        break;
+    }
+    return ConsoleOutput::tr("the disk does not do what it should");
+}
+
 QString startErrorText(runtime::StartError error, const runtime::Options &options, const QString &detail)
 {
     const QString address = options.bind ? options.bind->toString() : QString();
@@ -73,10 +111,52 @@ QString startErrorText(runtime::StartError error, const runtime::Options &option
             .arg(options.port);
     case runtime::StartError::WebRootUnusable:
         return ConsoleOutput::tr("The folder of --web-root cannot be served: %1").arg(detail);
+    case runtime::StartError::StoreCorrupt:
+        return ConsoleOutput::tr(
+                   "The messages in %1 are damaged, or not Confab's. Put a backup in their place, or "
+                   "choose another folder with --data. Nothing was changed.")
+            .arg(detail);
+    case runtime::StartError::StoreNewer:
+        return ConsoleOutput::tr("The messages in %1 were written by a newer version of Confab. Start that "
+                                 "version, or choose another folder with --data. Nothing was changed.")
+            .arg(detail);
+    case runtime::StartError::StoreReadOnly:
+        return ConsoleOutput::tr(
+                   "The messages in %1 may not be written by this user. Change that, choose another "
+                   "folder with --data, or keep messages in memory with --ephemeral.")
+            .arg(detail);
+    case runtime::StartError::StoreLocked:
+        return ConsoleOutput::tr("Another program holds the messages in %1. End it and start again.")
+            .arg(detail);
+    case runtime::StartError::StoreFull:
+        return ConsoleOutput::tr(
+                   "There is no room left for the messages in %1. Make room, or choose another folder "
+                   "with --data.")
+            .arg(detail);
+    case runtime::StartError::StoreUnusable:
+        return ConsoleOutput::tr(
+                   "The messages in %1 cannot be read. Choose another folder with --data, or keep "
+                   "messages in memory with --ephemeral.")
+            .arg(detail);
     case runtime::StartError::Other:
         break;
     }
     return ConsoleOutput::tr("Cannot listen on port %1: %2").arg(options.port).arg(detail);
+}
+
+int exitCodeOf(runtime::StartError error)
+{
+    switch (error) {
+    case runtime::StartError::StoreCorrupt:
+    case runtime::StartError::StoreNewer:
+    case runtime::StartError::StoreReadOnly:
+    case runtime::StartError::StoreLocked:
+    case runtime::StartError::StoreFull:
+    case runtime::StartError::StoreUnusable:
+        return exitcode::dataUnusable;
+    default:
+        return exitcode::usage;
+    }
 }
 
 } // namespace confab::app

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/common/exitcode.h"
 #include "server/runtime/hub.h"
 
 #include <QObject>
@@ -24,13 +25,20 @@ public:
 
 private:
     void announce(quint16 portWanted);
+    void tellOfStore(const runtime::HubStatus &status);
     void print(const QList<runtime::MessageRecord> &messages);
 
     runtime::Hub &m_hub;
+    std::optional<runtime::StoreProblem> m_storeProblem; ///< that was told last
 };
+
+/// What is wrong with the store, to go into a sentence.
+[[nodiscard]] QString storeProblemText(runtime::StoreProblem problem);
 
 /// Why the hub could not start and what to do, in a sentence or two.
 [[nodiscard]] QString startErrorText(runtime::StartError error, const runtime::Options &options,
                                      const QString &detail);
+/// What the program ends with then.
+[[nodiscard]] int exitCodeOf(runtime::StartError error);
 
 } // namespace confab::app

@@ -36,6 +36,9 @@ struct OptionRow
 [[nodiscard]] std::span<const OptionRow> threadOptions();
 [[nodiscard]] std::span<const OptionRow> tlsOptions();
 
+/// Where messages are kept when nobody said anything: the same for every server of this user.
+[[nodiscard]] QString defaultDataFolder();
+
 [[nodiscard]] QString notANumber(const char *name, const QString &value, qint64 from, qint64 to);
 [[nodiscard]] std::optional<qint64> numberIn(const QString &value, qint64 from, qint64 to);
 /// The value of an option that is either there or not, when a file or the environment gives one.

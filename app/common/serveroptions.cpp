@@ -49,9 +49,9 @@ Result<QHash<QString, QString>, QString> readConfig(const QString &path, const s
                            .arg(QDir::toNativeSeparators(path))};
     QHash<QString, QString> values;
     for (const QString &key : file.allKeys()) {
-        const bool isKnown = key == "ephemeral"_L1
-            || std::any_of(rows.begin(), rows.end(),
-                           [&](const OptionRow &row) { return key == QLatin1StringView(row.name); });
+        const bool isKnown = std::any_of(rows.begin(), rows.end(), [&](const OptionRow &row) {
+            return key == QLatin1StringView(row.name);
+        });
         if (!isKnown)
             return Failure{
                 OptionWords::tr("The file of --config has an unknown key \"%1\": %2").arg(key, path)};
@@ -72,7 +72,6 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOption(
         {u"config"_s, OptionWords::tr("INI file with these options as keys (port=3000)."), u"FILE"_s});
-    parser.addOption({u"ephemeral"_s, OptionWords::tr("Keep messages in memory only.")});
     for (const OptionRow &row : rows) {
         QCommandLineOption option(QString::fromLatin1(row.name), OptionWords::tr(row.description));
         if (row.valueName)
@@ -104,20 +103,34 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
         config = std::move(read).value();
     }
 
-    ServerCommand command;
+    if (parser.isSet(u"data"_s) && parser.isSet(u"ephemeral"_s))
+        return Failure{OptionWords::tr("--data and --ephemeral contradict each other. Choose one.")};
+
+    // From the weakest to the strongest, so that of two that concern the same thing the stronger one stays.
+    struct Given
+    {
+        int strength;
+        const OptionRow *row;
+        QString value;
+    };
+    std::vector<Given> given;
     for (const OptionRow &row : rows) {
         const QString name = QString::fromLatin1(row.name);
         const QByteArray variable = environmentName(row.name);
-        QString value;
         if (parser.isSet(name))
-            value = row.valueName ? parser.value(name) : u"true"_s;
+            given.push_back({2, &row, row.valueName ? parser.value(name) : u"true"_s});
         else if (qEnvironmentVariableIsSet(variable.constData()))
-            value = qEnvironmentVariable(variable.constData());
+            given.push_back({1, &row, qEnvironmentVariable(variable.constData())});
         else if (config.contains(name))
-            value = config.value(name);
-        else
-            continue;
-        if (const QString error = row.apply(command.options, value); !error.isEmpty())
+            given.push_back({0, &row, config.value(name)});
+    }
+    std::stable_sort(given.begin(), given.end(),
+                     [](const Given &a, const Given &b) { return a.strength < b.strength; });
+
+    ServerCommand command;
+    command.options.dataFolder = defaultDataFolder();
+    for (const Given &one : given) {
+        if (const QString error = one.row->apply(command.options, one.value); !error.isEmpty())
             return Failure{error};
     }
     auto notice = prepareTls(command.options);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/common/consoleoutput.h"
+#include "app/common/datafolderclaim.h"
 #include "app/common/descriptorlimit.h"
 #include "app/common/logfilter.h"
 #include "app/common/serveroptions.h"
@@ -16,7 +17,7 @@
 using namespace confab;
 
 /// confabd: the hub without a window. Ends with 0 after SIGTERM or SIGINT, 2 when it was asked for the
-/// impossible.
+/// impossible, 3 when its data folder cannot be used.
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
@@ -30,7 +31,7 @@ int main(int argc, char **argv)
             "main", "Confab's server without a window: a chat for everybody on this network."));
     if (!command) {
         app::ConsoleOutput::complain(command.error());
-        return 2;
+        return app::exitcode::usage;
     }
     if (command->kind == app::ServerCommand::Kind::ShowText) {
         std::fputs(command->text.toLocal8Bit().constData(), stdout);
@@ -40,14 +41,25 @@ int main(int argc, char **argv)
     app::installLogFilter();
     if (!command->notice.isEmpty())
         app::ConsoleOutput::complain(command->notice);
+    std::unique_ptr<log::DataFolder> folder;
+    if (!command->options.dataFolder.isEmpty()) {
+        auto claimed = log::DataFolder::claim(command->options.dataFolder);
+        if (!claimed) {
+            app::ConsoleOutput::complain(app::dataFolderErrorText(claimed.error()));
+            return app::exitCodeOf(claimed.error());
+        }
+        folder = *std::move(claimed);
+    }
+
     app::raiseDescriptorLimit();
     runtime::Hub hub(command->options);
+    app::announceIn(folder.get(), hub);
     const app::ConsoleOutput output(hub);
     const app::TerminationSignals signalsOfTheSystem;
     QObject::connect(&hub, &runtime::Hub::startFailed, &application,
                      [&](runtime::StartError error, const QString &detail) {
                          app::ConsoleOutput::complain(app::startErrorText(error, hub.options(), detail));
-                         QCoreApplication::exit(2);
+                         QCoreApplication::exit(app::exitCodeOf(error));
                      });
     QObject::connect(&hub, &runtime::Hub::stopped, &application, [] { QCoreApplication::exit(0); });
     QObject::connect(&signalsOfTheSystem, &app::TerminationSignals::terminationRequested, &hub,

@@ -3,14 +3,14 @@
 
 #include "app/common/consoleoutput.h"
 #include "app/common/descriptorlimit.h"
+#include "app/common/exitcode.h"
 #include "app/common/logfilter.h"
 #include "app/common/serveroptions.h"
 #include "app/common/terminationsignals.h"
 #include "app/common/translation.h"
-#include "app/server/servercontrol.h"
+#include "app/server/folderquestion.h"
+#include "app/server/serversession.h"
 #include "app/server/windowmemory.h"
-#include "server/runtime/hub.h"
-#include "server/window/serverwindow.h"
 
 #include <QApplication>
 
@@ -57,13 +57,14 @@ Result<app::ServerCommand, QString> readCommand(int &argc, char **argv)
 
 } // namespace
 
-/// confab-server: the hub with its window. Ends with 2 when it was asked for the impossible.
+/// confab-server: the hub with its window. Ends with 2 when it was asked for the impossible, with
+/// 3 when its data folder is in use and the host wants no other.
 int main(int argc, char **argv)
 {
     auto command = readCommand(argc, argv);
     if (!command) {
         app::ConsoleOutput::complain(command.error());
-        return 2;
+        return app::exitcode::usage;
     }
     if (command->kind == app::ServerCommand::Kind::ShowText) {
         std::fputs(command->text.toLocal8Bit().constData(), stdout);
@@ -80,32 +81,31 @@ int main(int argc, char **argv)
     runtime::Options options = command->options;
     options.tryNextPorts = true; // the window says so and offers another
     options.reportStatus = true;
+    app::installLogFilter();
+    if (!command->notice.isEmpty())
+        app::ConsoleOutput::complain(command->notice);
+    app::raiseDescriptorLimit();
     app::WindowMemory memory;
     widgets::Theme theme;
     memory.restore(theme);
-    server::ServerWindow window(theme,
-                                {.hubName = options.name,
-                                 .heartbeat = options.pingInterval + options.pingTimeout,
-                                 .onlyThisComputer = options.bind && options.bind->isLoopback(),
-                                 .port = options.port});
-    memory.restore(window);
-    app::installLogFilter();
-    if (!command->notice.isEmpty()) {
-        app::ConsoleOutput::complain(command->notice);
-        window.showNotice(command->notice);
-    }
-    app::raiseDescriptorLimit();
-    runtime::Hub hub(options);
-    const app::ConsoleOutput output(hub);
-    app::ServerControl control(hub, window, server::Launcher(QCoreApplication::applicationDirPath()));
+
+    std::unique_ptr<app::ServerSession> session;
+    app::FolderQuestion question(&server::Launcher::openBrowser);
+    QObject::connect(&question, &app::FolderQuestion::givenUp, &application, &QCoreApplication::exit);
+    QObject::connect(&question, &app::FolderQuestion::settled, &application, [&] {
+        auto folder = question.takeFolder();
+        options.dataFolder = folder ? folder->path() : QString();
+        session = std::make_unique<app::ServerSession>(options, std::move(folder), theme, memory);
+        if (!command->notice.isEmpty())
+            session->showNotice(command->notice);
+    });
     const app::TerminationSignals signalsOfTheSystem;
-    QObject::connect(&signalsOfTheSystem, &app::TerminationSignals::terminationRequested, &control,
-                     &app::ServerControl::shutDown);
-    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &control,
-                     &app::ServerControl::shutDown);
-    window.show();
-    hub.start();
-    const int result = QApplication::exec();
-    memory.save(theme, window);
-    return result;
+    QObject::connect(&signalsOfTheSystem, &app::TerminationSignals::terminationRequested, &application, [&] {
+        if (session)
+            session->shutDown();
+        else
+            QCoreApplication::exit(app::exitcode::success);
+    });
+    question.ask(options.dataFolder);
+    return QApplication::exec();
 }

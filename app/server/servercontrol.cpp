@@ -26,6 +26,7 @@ ServerControl::ServerControl(Hub &hub, ServerWindow &window, server::Launcher la
     connect(&hub, &Hub::stopped, this, &ServerControl::handleStopped);
     connect(&window, &ServerWindow::startRequested, &hub, &Hub::start);
     connect(&window, &ServerWindow::stopRequested, &hub, &Hub::stop);
+    connect(&window, &ServerWindow::returnToStoreRequested, &hub, &Hub::returnToStore);
     connect(&window, &ServerWindow::sayRequested, &hub, &Hub::say);
     connect(&window, &ServerWindow::disconnectRequested, &hub, &Hub::disconnectClient);
     connect(&window, &ServerWindow::portChangeRequested, this, &ServerControl::changePort);

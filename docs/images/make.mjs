@@ -70,7 +70,7 @@ class Stage {
 
   /** The URL at which the server window's hub can be joined from this machine. */
   async startServer() {
-    const server = this.#start(program('confab-server'), ['--port', '3000', '--name', 'Confab']);
+    const server = this.#start(program('confab-server'), ['--port', '3000', '--name', 'Confab', '--ephemeral']);
     const usable = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
     for await (const line of createInterface({ input: server.stderr })) {
       const match = usable.exec(line);

@@ -177,6 +177,12 @@ QCborMap toWire(const log::Outcome &outcome)
 {
     if (outcome.kind == log::Outcome::Kind::Failed)
         return toWire(Refusal{u"storage"_s, u"The message could not be stored."_s});
+    if (outcome.isInMemoryOnly) {
+        return QCborMap{{u"ok"_s, true},
+                        {u"stored"_s, false},
+                        {u"id"_s, outcome.message.id},
+                        {u"at"_s, isoTime(outcome.message.at)}};
+    }
     return QCborMap{
         {u"ok"_s, true},
         {u"id"_s, outcome.message.id},

@@ -47,7 +47,8 @@ struct Hello
 [[nodiscard]] QCborMap toWire(const Refusal &refusal);
 /// `{room, head, roster, count, messages, gap}`; the roster has at most 200 people, the count all of them.
 [[nodiscard]] QCborMap toWire(const log::Page &page, const QList<Person> &members);
-/// The acknowledgement of a `message`: `{ok:true, id, seq, at}`, or why it was not stored.
+/// The acknowledgement of a `message`: `{ok:true, id, seq, at}`, without a number
+/// `{ok:true, stored:false, id, at}` when it was delivered but not stored, or why it was neither.
 [[nodiscard]] QCborMap toWire(const log::Outcome &outcome);
 
 /// Milliseconds since the epoch as ISO 8601 in UTC, with milliseconds.

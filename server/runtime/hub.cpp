@@ -3,17 +3,60 @@
 
 #include "server/runtime/hub.h"
 
+#include "server/log/datafolder.h"
 #include "server/log/memorystore.h"
 #include "server/log/messagelog.h"
+#include "server/log/sqlitestore.h"
 #include "server/runtime/eventdispatcher.h"
 #include "server/runtime/shard.h"
 
+#include <QDir>
 #include <QLoggingCategory>
 
 namespace confab::runtime {
 
 namespace {
 Q_LOGGING_CATEGORY(logHub, "confab.runtime.hub", QtInfoMsg)
+
+/// Where this hub's messages are kept: a database in its data folder, or memory.
+log::StoreOpener storeOpener(const Options &options)
+{
+    using Opened = Result<std::unique_ptr<log::Store>, log::StoreError>;
+    if (options.dataFolder.isEmpty())
+        return [](log::EpochChoice) -> Opened { return std::unique_ptr<log::Store>(new log::MemoryStore); };
+    return [path = log::databasePath(options.dataFolder)](log::EpochChoice choice) -> Opened {
+        auto store = log::SqliteStore::open(path, choice);
+        if (!store)
+            return Failure{store.error()};
+        return std::unique_ptr<log::Store>(*std::move(store));
+    };
+}
+
+log::Retention retention(const Options &options)
+{
+    constexpr qint64 dayMs = 24 * 60 * 60 * 1000;
+    return log::Retention{options.keepDays * dayMs, options.keepMessages};
+}
+
+StartError startErrorOf(StoreProblem problem)
+{
+    switch (problem) {
+    case StoreProblem::Corrupt:
+        return StartError::StoreCorrupt;
+    case StoreProblem::Newer:
+        return StartError::StoreNewer;
+    case StoreProblem::ReadOnly:
+        return StartError::StoreReadOnly;
+    case StoreProblem::Locked:
+        return StartError::StoreLocked;
+    case StoreProblem::Full:
+        return StartError::StoreFull;
+    case StoreProblem::Unusable:
+        break;
+    }
+    return StartError::StoreUnusable;
+}
+
 } // namespace
 
 Hub::Hub(Options options, QObject *parent)
@@ -21,9 +64,15 @@ Hub::Hub(Options options, QObject *parent)
     , m_options(std::move(options))
     , m_reports(net::Mailbox<ShardReport>::unbounded,
                 [this](std::vector<ShardReport> &&reports) { take(std::move(reports)); })
-    , m_log(std::make_unique<log::MessageLog>(std::make_unique<log::MemoryStore>()))
+    , m_logStates(net::Mailbox<log::LogState>::unbounded,
+                  [this](std::vector<log::LogState> &&states) {
+                      for (const log::LogState &state : states)
+                          takeLogState(state);
+                  })
+    , m_log(std::make_unique<log::MessageLog>(storeOpener(m_options), retention(m_options)))
     , m_shard(new Shard(m_options, *m_log, m_reports))
 {
+    m_log->watch(&m_logStates);
     m_thread.setObjectName(QStringLiteral("confab-shard-0"));
     installEventDispatcher(m_thread, m_options.eventLoop);
     m_shard->moveToThread(&m_thread);
@@ -47,7 +96,7 @@ void Hub::start()
     if (m_status.state != HubState::Stopped)
         return;
     setState(HubState::Starting);
-    command(OpenCommand{m_options.port});
+    m_log->open(); // takeLogState() goes on
 }
 
 void Hub::setPort(quint16 port)
@@ -69,6 +118,12 @@ void Hub::say(const QString &room, const QString &text)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     command(SayCommand{room, text});
+}
+
+void Hub::returnToStore()
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_log->returnToStore();
 }
 
 void Hub::disconnectClient(quint64 clientId)
@@ -96,6 +151,21 @@ void Hub::take(std::vector<ShardReport> &&reports)
             takeSample(sample->status);
         else
             Q_EMIT messagesReceived(std::get<MessagesReport>(report).messages);
+    }
+}
+
+void Hub::takeLogState(const log::LogState &state)
+{
+    using Kind = log::LogState::Kind;
+    m_status.storeProblem = state.kind == Kind::InMemory ? std::optional(state.error.kind) : std::nullopt;
+    if (m_status.state != HubState::Starting) {
+        Q_EMIT statusChanged(m_status);
+    } else if (state.kind == Kind::Closed) {
+        setState(HubState::Stopped);
+        Q_EMIT startFailed(startErrorOf(state.error.kind),
+                           QDir::toNativeSeparators(log::databasePath(m_options.dataFolder)));
+    } else {
+        command(OpenCommand{m_options.port});
     }
 }
 

@@ -15,7 +15,8 @@
 
 namespace confab::log {
 class MessageLog;
-}
+struct LogState;
+} // namespace confab::log
 
 namespace confab::runtime {
 
@@ -44,6 +45,8 @@ public:
     void stop();
     /// Says `text` in `room` under the host's name; comes back through messagesReceived().
     void say(const QString &room, const QString &text);
+    /// After HubStatus::storeProblem: tries to keep messages on disk again; the status tells whether it does.
+    void returnToStore();
     /// Ends a client's session. No effect if it has gone.
     void disconnectClient(quint64 clientId);
 
@@ -62,6 +65,7 @@ private:
     void setState(HubState state);
     void command(ShardCommand command);
     void take(std::vector<ShardReport> &&reports);
+    void takeLogState(const log::LogState &state);
     void shardOpened(const OpenedReport &report);
     void shardFailed(const OpenFailedReport &report);
     void shardClosed();
@@ -70,6 +74,7 @@ private:
     Options m_options;
     HubStatus m_status;
     net::Mailbox<ShardReport> m_reports;
+    net::Mailbox<log::LogState> m_logStates;
     std::unique_ptr<log::MessageLog> m_log; ///< outlives a stop: the history stays
     QThread m_thread;
     Shard *m_shard; ///< lives in m_thread, deleted after its end

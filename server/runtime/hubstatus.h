@@ -4,12 +4,15 @@
 #pragma once
 
 #include "server/chat/clientstatus.h"
+#include "server/log/storeerror.h"
 
 #include <QDateTime>
 #include <QHostAddress>
 #include <QList>
 #include <QMetaType>
 #include <QString>
+
+#include <optional>
 
 namespace confab::runtime {
 
@@ -31,6 +34,8 @@ struct Endpoint
 using chat::ClientStatus;
 using chat::Transport;
 
+using StoreProblem = log::StoreError::Kind;
+
 enum class HubState { Stopped, Starting, Running, Stopping };
 
 /// Everything the window shows about the running hub, ten times a second at most.
@@ -46,6 +51,8 @@ struct HubStatus
     double messagesPerSecond = 0;
     quint64 bytesIn = 0;
     quint64 bytesOut = 0;
+    /// The store has failed: messages are kept in memory only, until Hub::returnToStore() or a restart.
+    std::optional<StoreProblem> storeProblem;
 };
 
 /// One message that went through the hub.
@@ -66,6 +73,12 @@ enum class StartError {
     AddressNotOurs,
     PermissionDenied,
     WebRootUnusable,
+    StoreCorrupt, ///< the messages are damaged, or not Confab's; `detail` is the file, here and below
+    StoreNewer, ///< written by a newer version
+    StoreReadOnly,
+    StoreLocked,
+    StoreFull,
+    StoreUnusable,
     Other
 };
 

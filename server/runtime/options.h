@@ -38,6 +38,9 @@ struct Options
     std::optional<QHostAddress> bind; ///< every address of this machine when empty
     QString name; ///< of this hub, shown to people
     QString webRoot; ///< folder served at '/', the built-in page when empty
+    QString dataFolder; ///< where messages are kept; empty: in memory, until the process ends
+    int keepDays = 0; ///< older messages are forgotten, 0 keeps them
+    quint64 keepMessages = 0; ///< so many of each room are kept, 0 keeps all
     std::chrono::milliseconds pingInterval{25000};
     std::chrono::milliseconds pingTimeout{20000};
     qint64 maxPayload = 1000000; ///< bytes of one Engine.IO message or payload

@@ -89,6 +89,7 @@ void ServerWindow::buildNotices()
         return notice;
     };
     m_errorNotice = make(u"errorNotice"_s);
+    m_storeNotice = make(u"storeNotice"_s);
     m_portNotice = make(u"portNotice"_s);
     m_networkNotice = make(u"networkNotice"_s);
     m_problemNotice = make(u"problemNotice"_s);
@@ -118,7 +119,7 @@ void ServerWindow::buildPages()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_joinBar);
-    for (NoticeStrip *notice : {m_errorNotice, m_problemNotice, m_portNotice, m_networkNotice})
+    for (NoticeStrip *notice : {m_errorNotice, m_storeNotice, m_problemNotice, m_portNotice, m_networkNotice})
         column->addWidget(notice);
     column->addLayout(row, 1);
     setCentralWidget(central);
@@ -214,6 +215,7 @@ void ServerWindow::connectParts()
                 showProblem(tr("The messages could not be written to %1: %2").arg(where, reason));
             });
     connect(m_errorNotice, &NoticeStrip::actionRequested, this, &ServerWindow::askForPort);
+    connect(m_storeNotice, &NoticeStrip::actionRequested, this, &ServerWindow::returnToStoreRequested);
     connect(m_portNotice, &NoticeStrip::actionRequested, this, &ServerWindow::askForPort);
     connect(m_portNotice, &NoticeStrip::dismissed, this, [this] { m_portNoticePutAway = true; });
     connect(m_networkNotice, &NoticeStrip::dismissed, this, [this] { m_networkNoticePutAway = true; });
@@ -271,6 +273,11 @@ void ServerWindow::updateNotices()
     } else {
         m_portNotice->hide();
     }
+    if (m_status.storeProblem)
+        m_storeNotice->notify(NoticeKind::Error, Words::storeProblem(*m_status.storeProblem), tr("Try again"),
+                              false);
+    else
+        m_storeNotice->hide();
     const bool alone = running && !m_settings.onlyThisComputer
         && std::all_of(endpoints.cbegin(), endpoints.cend(),
                        [](const auto &endpoint) { return endpoint.isLoopback; });

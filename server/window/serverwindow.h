@@ -63,6 +63,8 @@ Q_SIGNALS:
     void stopRequested();
     /// Listen at `port` from now on, restarting if running.
     void portChangeRequested(quint16 port);
+    /// Messages are to be stored again, after HubStatus::storeProblem.
+    void returnToStoreRequested();
     void sayRequested(const QString &room, const QString &text);
     void disconnectRequested(quint64 clientId);
     void openChatRequested(const QUrl &url);
@@ -99,6 +101,7 @@ private:
     QMenu *m_menu;
     JoinBar *m_joinBar;
     NoticeStrip *m_errorNotice;
+    NoticeStrip *m_storeNotice;
     NoticeStrip *m_portNotice;
     NoticeStrip *m_networkNotice;
     NoticeStrip *m_problemNotice;

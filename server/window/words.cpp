@@ -10,6 +10,7 @@ namespace confab::server {
 using namespace Qt::StringLiterals;
 using runtime::HubState;
 using runtime::StartError;
+using runtime::StoreProblem;
 using runtime::Transport;
 
 QString Words::state(HubState state)
@@ -68,6 +69,28 @@ QString Words::clients(qsizetype count) { return tr("%n client(s)", nullptr, int
 
 QString Words::people(qsizetype count) { return tr("%n people here", nullptr, int(count)); }
 
+QString Words::storeProblem(StoreProblem problem)
+{
+    switch (problem) {
+    case StoreProblem::Full:
+        return tr("The disk is full. Messages are kept in memory only, and lost when the server ends.");
+    case StoreProblem::Locked:
+        return tr(
+            "Another program holds the stored messages. New ones are kept in memory only, and lost when the "
+            "server ends.");
+    case StoreProblem::ReadOnly:
+        return tr("The stored messages may not be written any more. New ones are kept in memory only, and "
+                  "lost when "
+                  "the server ends.");
+    case StoreProblem::Corrupt:
+    case StoreProblem::Newer:
+    case StoreProblem::Unusable:
+        break;
+    }
+    return tr(
+        "Messages can no longer be stored. New ones are kept in memory only, and lost when the server ends.");
+}
+
 QString Words::startError(StartError error, const QString &detail, quint16 port)
 {
     switch (error) {
@@ -82,6 +105,28 @@ QString Words::startError(StartError error, const QString &detail, quint16 port)
         return tr("Port %1 needs administrator rights. Choose a port from 1024 up.").arg(port);
     case StartError::WebRootUnusable:
         return tr("The folder to serve cannot be read (%1). Start with another --web-root, or without it.")
+            .arg(detail);
+    case StartError::StoreCorrupt:
+        return tr("The messages in %1 are damaged, or not Confab's. Put a backup in their place, or start "
+                  "with "
+                  "another --data folder. Nothing was changed.")
+            .arg(detail);
+    case StartError::StoreNewer:
+        return tr("The messages in %1 were written by a newer version of Confab. Start that version, or "
+                  "start with "
+                  "another --data folder. Nothing was changed.")
+            .arg(detail);
+    case StartError::StoreReadOnly:
+        return tr("The messages in %1 may not be written. Change that, or start with another --data folder "
+                  "or with "
+                  "--ephemeral.")
+            .arg(detail);
+    case StartError::StoreLocked:
+        return tr("Another program holds the messages in %1. End it and start again.").arg(detail);
+    case StartError::StoreFull:
+        return tr("There is no room left for the messages in %1. Make room and start again.").arg(detail);
+    case StartError::StoreUnusable:
+        return tr("The messages in %1 cannot be read. Start with another --data folder or with --ephemeral.")
             .arg(detail);
     case StartError::Other:
         break;

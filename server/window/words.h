@@ -26,6 +26,8 @@ public:
     [[nodiscard]] static QString uptime(qint64 seconds);
     [[nodiscard]] static QString clients(qsizetype count);
     [[nodiscard]] static QString people(qsizetype count);
+    /// Why messages are no longer stored, and what that means.
+    [[nodiscard]] static QString storeProblem(runtime::StoreProblem problem);
     /// What went wrong and what to do about it. `port` is the one that was wanted.
     [[nodiscard]] static QString startError(runtime::StartError error, const QString &detail, quint16 port);
 };

@@ -3,6 +3,8 @@
 
 #include "app/common/serveroptions.h"
 
+#include <QDir>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void cleanup();
     void defaultsAreForPeopleWhoTypeNothing();
     void readsEveryOption();
+    void theStrongerWordDecidesWhereMessagesAre();
     void refuses_data();
     void refuses();
     void commandLineWinsOverEnvironmentOverFile();
@@ -45,6 +48,7 @@ void TestServerOptions::cleanup()
 {
     qunsetenv("CONFAB_PORT");
     qunsetenv("CONFAB_CONFIG");
+    qunsetenv("CONFAB_EPHEMERAL");
 }
 
 void TestServerOptions::defaultsAreForPeopleWhoTypeNothing()
@@ -57,15 +61,55 @@ void TestServerOptions::defaultsAreForPeopleWhoTypeNothing()
     QCOMPARE(command->options.maxPayload, 1000000);
     QVERIFY(command->options.allowRevision3);
     QVERIFY(command->options.webRoot.isEmpty());
+    QCOMPARE(command->options.dataFolder,
+             QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/confab"_s);
+    QCOMPARE(command->options.keepDays, 0);
+    QCOMPARE(command->options.keepMessages, 0U);
+}
+
+void TestServerOptions::theStrongerWordDecidesWhereMessagesAre()
+{
+    const auto folderOf = [this](const QStringList &arguments) {
+        const auto command = read(arguments);
+        return command ? command->options.dataFolder : command.error();
+    };
+    QCOMPARE(folderOf({u"--data"_s, u"/srv/a/../chat"_s}), u"/srv/chat"_s);
+    QCOMPARE(folderOf({u"--data=chat"_s}), QDir::currentPath() + u"/chat"_s);
+    QCOMPARE(folderOf({u"--ephemeral"_s}), QString());
+    const QString config = file("data=/from/file\n");
+    QCOMPARE(folderOf({u"--config"_s, config}), u"/from/file"_s);
+    QCOMPARE(folderOf({u"--config"_s, config, u"--ephemeral"_s}), QString());
+    qputenv("CONFAB_EPHEMERAL", "1");
+    QCOMPARE(folderOf({u"--config"_s, config}), QString());
+    QCOMPARE(folderOf({u"--config"_s, config, u"--data=/from/line"_s}), u"/from/line"_s);
+    qputenv("CONFAB_EPHEMERAL", "no");
+    QCOMPARE(folderOf({u"--config"_s, config}), u"/from/file"_s);
 }
 
 void TestServerOptions::readsEveryOption()
 {
-    const auto command =
-        read({u"--port"_s, u"0"_s, u"--bind"_s, u"::1"_s, u"--name=Class 4b"_s, u"--ephemeral"_s,
-              u"--web-root"_s, m_folder.path(), u"--ping-interval"_s, u"300"_s, u"--ping-timeout=200"_s,
-              u"--max-payload"_s, u"50000"_s, u"--max-clients"_s, u"7"_s, u"--log-format"_s, u"json"_s,
-              u"--no-eio3"_s, u"--event-loop=stock"_s});
+    const auto command = read({u"--port"_s,
+                               u"0"_s,
+                               u"--bind"_s,
+                               u"::1"_s,
+                               u"--name=Class 4b"_s,
+                               u"--ephemeral"_s,
+                               u"--web-root"_s,
+                               m_folder.path(),
+                               u"--ping-interval"_s,
+                               u"300"_s,
+                               u"--ping-timeout=200"_s,
+                               u"--max-payload"_s,
+                               u"50000"_s,
+                               u"--max-clients"_s,
+                               u"7"_s,
+                               u"--log-format"_s,
+                               u"json"_s,
+                               u"--no-eio3"_s,
+                               u"--event-loop=stock"_s,
+                               u"--keep-days=30"_s,
+                               u"--keep-messages"_s,
+                               u"1000"_s});
     QVERIFY2(command.has_value(), qPrintable(command ? QString() : command.error()));
     const runtime::Options &options = command->options;
     QCOMPARE(options.port, 0);
@@ -79,6 +123,9 @@ void TestServerOptions::readsEveryOption()
     QVERIFY(!options.allowRevision3);
     QCOMPARE(options.logFormat, runtime::LogFormat::Json);
     QCOMPARE(options.eventLoop, runtime::EventLoop::Stock);
+    QCOMPARE(options.dataFolder, QString());
+    QCOMPARE(options.keepDays, 30);
+    QCOMPARE(options.keepMessages, 1000U);
 }
 
 void TestServerOptions::refuses_data()
@@ -94,7 +141,10 @@ void TestServerOptions::refuses_data()
     QTest::newRow("host name as address") << QStringList{u"--bind=example"_s} << u"example"_s;
     QTest::newRow("no such folder") << QStringList{u"--web-root=/nonexistent/x"_s} << u"/nonexistent/x"_s;
     QTest::newRow("a file as folder") << QStringList{u"--web-root=/etc/hostname"_s} << u"/etc/hostname"_s;
-    QTest::newRow("store not there yet") << QStringList{u"--data=/tmp/x"_s} << u"--data"_s;
+    QTest::newRow("no data folder") << QStringList{u"--data="_s} << u"--data"_s;
+    QTest::newRow("on disk and not") << QStringList{u"--data=/tmp/x"_s, u"--ephemeral"_s} << u"--ephemeral"_s;
+    QTest::newRow("keep no days") << QStringList{u"--keep-days=-1"_s} << u"keep-days"_s;
+    QTest::newRow("keep no number") << QStringList{u"--keep-messages=all"_s} << u"keep-messages"_s;
     QTest::newRow("ping interval of 0") << QStringList{u"--ping-interval=0"_s} << u"ping-interval"_s;
     QTest::newRow("payload below a message") << QStringList{u"--max-payload=100"_s} << u"max-payload"_s;
     QTest::newRow("no clients") << QStringList{u"--max-clients=0"_s} << u"max-clients"_s;
@@ -152,8 +202,8 @@ void TestServerOptions::showsHelpAndVersion()
     QCOMPARE(help->kind, app::ServerCommand::Kind::ShowText);
     for (const QString &option :
          {u"--port"_s, u"--bind"_s, u"--name"_s, u"--web-root"_s, u"--config"_s, u"--ephemeral"_s,
-          u"--ping-interval"_s, u"--ping-timeout"_s, u"--max-payload"_s, u"--max-clients"_s,
-          u"--log-format"_s, u"--no-eio3"_s, u"--event-loop"_s})
+          u"--data"_s, u"--keep-days"_s, u"--keep-messages"_s, u"--ping-interval"_s, u"--ping-timeout"_s,
+          u"--max-payload"_s, u"--max-clients"_s, u"--log-format"_s, u"--no-eio3"_s, u"--event-loop"_s})
         QVERIFY2(help->text.contains(option), qPrintable(option));
     QCOMPARE(read({u"--version"_s})->kind, app::ServerCommand::Kind::ShowText);
 }

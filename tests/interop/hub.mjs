@@ -60,9 +60,10 @@ async function startCommand(command, args) {
   return hub;
 }
 
-/** confabd. */
-export function startHub({ port = 0, args = [] } = {}) {
-  return start('confabd', ['--bind', '127.0.0.1', '--port', String(port), '--ephemeral', ...args]);
+/** confabd; without a `data` folder its messages are in memory. */
+export function startHub({ port = 0, args = [], data = '' } = {}) {
+  const store = data ? ['--data', data] : ['--ephemeral'];
+  return start('confabd', ['--bind', '127.0.0.1', '--port', String(port), ...store, ...args]);
 }
 
 /**

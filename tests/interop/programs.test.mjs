@@ -36,12 +36,14 @@ describe('wrong options end with 2 and one sentence on standard error', () => {
     'address that is none': ['--bind', 'nowhere'],
     'address of another machine': ['--bind', '198.51.100.1'],
     'web root that is missing': ['--web-root', '/nonexistent'],
-    'data folder, before there is a store': ['--data', '/tmp/confab-data'],
+    'data folder that is a file': ['--data', '/etc/hostname'],
+    'data folder that cannot be made': ['--data', '/proc/confab'],
+    'data folder and none': ['--data', '/nonexistent', '--ephemeral'],
     'config that is missing': ['--config', '/nonexistent.ini'],
   };
   for (const [name, args] of Object.entries(cases)) {
     test(`confabd: ${name}`, () => {
-      const { status, stdout, stderr } = run('confabd', ['--port', '0', ...args]);
+      const { status, stdout, stderr } = run('confabd', ['--port', '0', ...args], { XDG_DATA_HOME: '/nonexistent' });
       assert.equal(status, 2, stderr);
       assert.equal(stdout, '');
       assert.match(stderr, /\S/);
@@ -64,7 +66,7 @@ describe('wrong options end with 2 and one sentence on standard error', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => { other.once('listening', resolve); });
     const { port } = other.address();
-    const { status, stderr } = run('confabd', ['--bind', '127.0.0.1', '--port', String(port)]);
+    const { status, stderr } = run('confabd', ['--bind', '127.0.0.1', '--port', String(port), '--ephemeral']);
     other.close();
     assert.equal(status, 2);
     assert.match(stderr, new RegExp(String(port)));
@@ -128,7 +130,7 @@ test('garbage on the port harms nobody', async () => {
 });
 
 test('without a display confab-server says what to do', () => {
-  const { status, stderr } = run('confab-server', ['--port', '0'], { QT_QPA_PLATFORM: 'xcb', DISPLAY: ':no', WAYLAND_DISPLAY: '' });
+  const { status, stderr } = run('confab-server', ['--port', '0', '--ephemeral'], { QT_QPA_PLATFORM: 'xcb', DISPLAY: ':no', WAYLAND_DISPLAY: '' });
   assert.notEqual(status, 0);
   assert.match(stderr, /\S/);
 });

@@ -1,0 +1,375 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The file of the log: what survives, what makes a new epoch, what is refused, and what happens when a
+// statement fails. What every store does is in tst_store.
+
+#include "server/log/sqliteschema.h"
+#include "tests/log/stores.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+using namespace confab;
+using namespace stores;
+
+class TestSqliteStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void survivesBeingClosed();
+    void syncsEveryCommit();
+    void filesAreTheOwnersOnly();
+    void everyDatabaseHasItsOwnEpoch();
+    void aNewEpochOnRequest();
+    void anAbandonedStoreGetsANewEpoch();
+    void aCopyGetsANewEpoch();
+    void migrates_data();
+    void migrates();
+    void readsEventsOfEveryKind();
+    void refusesToOpen_data();
+    void refusesToOpen();
+    void findsDamageInTheMiddle();
+    void aHalfMadeDatabaseIsMadeAnew();
+    void fullDisk();
+    void lockedByAnotherConnection();
+    void failsAsAWhole_data();
+    void failsAsAWhole();
+
+private:
+    [[nodiscard]] QString path() const { return m_folder->filePath(u"confab.db"_s); }
+    [[nodiscard]] std::unique_ptr<SqliteDatabase> raw() const
+    {
+        auto database = SqliteDatabase::open(path(), SqliteDatabase::Mode::ReadWrite, 50);
+        if (!database)
+            qFatal("cannot open the test's database");
+        return *std::move(database);
+    }
+    void write(const QByteArray &bytes) const
+    {
+        QFile file(path());
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write the test's file");
+    }
+    /// A database as it was once, from the text in tests/log/fixtures.
+    void load(const QString &fixture) const
+    {
+        QFile file(QFINDTESTDATA(u"fixtures/"_s + fixture));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("no fixture %s", qPrintable(fixture));
+        const auto database = raw();
+        for (QString statement : QString::fromUtf8(file.readAll()).split(u";\n"_s, Qt::SkipEmptyParts)) {
+            while (statement.startsWith(u"--"_s))
+                statement = statement.mid(statement.indexOf(u'\n') + 1);
+            if (const auto error = database->execute(statement))
+                qFatal("%s: %s", qPrintable(statement), qPrintable(error->detail));
+        }
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestSqliteStore::survivesBeingClosed()
+{
+    QByteArray epoch;
+    {
+        const auto store = openSqlite(path());
+        epoch = store->epoch();
+        append(*store, draft(u"1"_s, u"one"_s));
+        append(*store, draft(u"2"_s, u"two"_s));
+        forgetAll(*store, Retention{0, 1});
+    }
+    const auto store = openSqlite(path());
+    QCOMPARE(store->epoch(), epoch);
+    const Page page = read(*store, query(Query::Kind::Newest));
+    QCOMPARE(numbers(page), range(2, 2));
+    QCOMPARE(page.oldest, 2U);
+    QCOMPARE(append(*store, draft(u"2"_s)).kind, Outcome::Kind::Duplicate);
+    QCOMPARE(append(*store, draft(u"3"_s)).message.seq, 3U);
+}
+
+void TestSqliteStore::syncsEveryCommit()
+{
+    const auto store = openSqlite(path());
+    QCOMPARE(store->database().value(u"PRAGMA journal_mode"_s)->toString(), u"wal"_s);
+    QCOMPARE(store->database().value(u"PRAGMA synchronous"_s)->toInt(), 2); // FULL
+}
+
+void TestSqliteStore::filesAreTheOwnersOnly()
+{
+    const auto store = openSqlite(path());
+    append(*store, draft(u"1"_s));
+    constexpr auto others =
+        QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
+        QVERIFY2(QFileInfo::exists(path() + suffix), qPrintable(suffix));
+        QVERIFY2(!(QFile::permissions(path() + suffix) & others), qPrintable(suffix));
+    }
+}
+
+void TestSqliteStore::everyDatabaseHasItsOwnEpoch()
+{
+    const auto first = openSqlite(path());
+    const auto second = openSqlite(m_folder->filePath(u"other.db"_s));
+    QVERIFY(first->epoch().size() >= 16);
+    QVERIFY(first->epoch() != second->epoch());
+}
+
+void TestSqliteStore::aNewEpochOnRequest()
+{
+    const QByteArray before = openSqlite(path())->epoch();
+    const QByteArray after = openSqlite(path(), EpochChoice::Renew)->epoch();
+    QVERIFY(before != after);
+    QCOMPARE(openSqlite(path())->epoch(), after);
+}
+
+void TestSqliteStore::anAbandonedStoreGetsANewEpoch()
+{
+    QByteArray before;
+    {
+        const auto store = openSqlite(path());
+        before = store->epoch();
+        append(*store, draft(u"1"_s));
+        store->abandon();
+    }
+    const auto store = openSqlite(path());
+    const QByteArray after = store->epoch();
+    QVERIFY(before != after);
+    QCOMPARE(read(*store, query(Query::Kind::Newest)).head, 1U);
+    QCOMPARE(openSqlite(path())->epoch(), after);
+}
+
+void TestSqliteStore::aCopyGetsANewEpoch()
+{
+    QByteArray before;
+    {
+        const auto store = openSqlite(path());
+        before = store->epoch();
+        append(*store, draft(u"1"_s));
+    }
+    // As a restore from a file-level backup puts it back.
+    const QString copy = m_folder->filePath(u"copy.db"_s);
+    QVERIFY(QFile::copy(path(), copy));
+    QVERIFY(QFile::remove(path()));
+    QVERIFY(QFile::rename(copy, path()));
+    const auto store = openSqlite(path());
+    QVERIFY(store->epoch() != before);
+    QCOMPARE(read(*store, query(Query::Kind::Newest)).head, 1U);
+}
+
+void TestSqliteStore::migrates_data()
+{
+    QTest::addColumn<QString>("fixture");
+    for (int version = 1; version < schema::version; ++version)
+        QTest::addRow("from version %d", version) << u"version%1.sql"_s.arg(version);
+}
+
+void TestSqliteStore::migrates()
+{
+    QFETCH(QString, fixture);
+    load(fixture);
+    const auto store = openSqlite(path());
+    QCOMPARE(store->database().value(u"PRAGMA user_version"_s)->toInt(), schema::version);
+    const Page page = read(*store, query(Query::Kind::Newest));
+    QCOMPARE(numbers(page), range(2, 3));
+    QCOMPARE(page.head, 5U);
+    QCOMPARE(page.oldest, 2U);
+    QCOMPARE(page.messages[0].text, u"Apples, edited"_s);
+    QCOMPARE(page.messages[0].editedAt, 1700000002000);
+    QCOMPARE(page.messages[1].deletedAt, 1700000003000);
+    QCOMPARE(page.messages[1].replyTo, 2U);
+    QCOMPARE(read(*store, query(Query::Kind::Newest, 5, u"den"_s)).messages.at(0).files,
+             R"([{"name":"a.png"}])");
+    Query search = query(Query::Kind::Search);
+    search.words = u"apple"_s;
+    QCOMPARE(numbers(read(*store, search)), range(2, 2));
+    QCOMPARE(append(*store, draft(u"m2"_s)).kind, Outcome::Kind::Duplicate);
+    QCOMPARE(append(*store, draft(u"new"_s, u"Apples again"_s)).message.seq, 6U);
+    QCOMPARE(numbers(read(*store, search)), (QList<quint64>{2, 6}));
+}
+
+void TestSqliteStore::readsEventsOfEveryKind()
+{
+    load(u"version1.sql"_s);
+    const auto store = openSqlite(path());
+    Query question = query(Query::Kind::Since);
+    question.epoch = store->epoch();
+    question.after = 2;
+    const Page page = read(*store, question);
+    QCOMPARE(numbers(page), range(3, 5));
+    QCOMPARE(page.messages[1].kind, EventKind::Edit);
+    QCOMPARE(page.messages[1].target, 2U);
+    QCOMPARE(page.messages[2].kind, EventKind::Delete);
+    QCOMPARE(page.messages[2].target, 3U);
+    QCOMPARE(numbers(read(*store, query(Query::Kind::After))), range(2, 3));
+}
+
+void TestSqliteStore::refusesToOpen_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QStringList>("statements"); // run on a good database of ours when there is no content
+    QTest::addColumn<StoreError::Kind>("kind");
+    using Kind = StoreError::Kind;
+    QTest::newRow("an empty file") << QByteArray("") << QStringList() << Kind::Corrupt;
+    QTest::newRow("no database") << QByteArray(5000, 'x') << QStringList() << Kind::Corrupt;
+    QTest::newRow("a newer version") << QByteArray() << QStringList{u"PRAGMA user_version = 999"_s}
+                                     << Kind::Newer;
+    QTest::newRow("another program's")
+        << QByteArray() << QStringList{u"PRAGMA application_id = 1"_s} << Kind::Corrupt;
+    QTest::newRow("a table is missing")
+        << QByteArray() << QStringList{u"DROP TABLE rooms"_s} << Kind::Unusable;
+}
+
+void TestSqliteStore::refusesToOpen()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QStringList, statements);
+    QFETCH(StoreError::Kind, kind);
+    if (content.isNull()) {
+        openSqlite(path()).reset();
+        for (const QString &statement : statements)
+            QVERIFY(!raw()->execute(statement));
+    } else {
+        write(content);
+    }
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    const auto store = SqliteStore::open(path());
+    QVERIFY(!store);
+    QCOMPARE(store.error().kind, kind);
+    QVERIFY(!store.error().detail.isEmpty());
+    file.seek(0);
+    QCOMPARE(file.readAll(), before); // never touched, never replaced
+}
+
+void TestSqliteStore::findsDamageInTheMiddle()
+{
+    {
+        const auto store = openSqlite(path());
+        std::vector<Draft> drafts;
+        for (int i = 0; i < 500; ++i)
+            drafts.push_back(draft(QString::number(i), QString(200, u'x')));
+        QVERIFY(store->append(drafts, 1));
+    }
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.size() > 100000);
+    for (qint64 at = 40960; at < file.size() - 40960; at += 4096) {
+        file.seek(at);
+        file.write(QByteArray(64, '\xff'));
+    }
+    file.close();
+    const auto store = SqliteStore::open(path());
+    QVERIFY(!store);
+    QCOMPARE(store.error().kind, StoreError::Kind::Corrupt);
+}
+
+void TestSqliteStore::aHalfMadeDatabaseIsMadeAnew()
+{
+    QFile half(path() + u".new"_s);
+    QVERIFY(half.open(QIODevice::WriteOnly));
+    half.write("half");
+    half.close();
+    const auto store = openSqlite(path());
+    QCOMPARE(append(*store, draft(u"1"_s)).message.seq, 1U);
+    QVERIFY(!half.exists());
+}
+
+void TestSqliteStore::fullDisk()
+{
+    const auto store = openSqlite(path());
+    append(*store, draft(u"1"_s));
+    QVERIFY(store->database().value(u"PRAGMA max_page_count = 40"_s));
+    std::optional<StoreError> error;
+    quint64 stored = 1;
+    for (int i = 2; i < 1000 && !error; ++i) {
+        const auto outcomes = store->append({draft(QString::number(i), QString(4000, u'x'))}, 1);
+        if (outcomes)
+            ++stored;
+        else
+            error = outcomes.error();
+    }
+    QVERIFY(error);
+    QCOMPARE(error->kind, StoreError::Kind::Full);
+    // Everything that was stored is there; with room again the numbers go on without a hole.
+    QCOMPARE(read(*store, query(Query::Kind::Newest, 2000)).messages.size(), size_t(stored));
+    QVERIFY(store->database().value(u"PRAGMA max_page_count = 100000"_s));
+    QCOMPARE(append(*store, draft(u"late"_s)).message.seq, stored + 1);
+}
+
+void TestSqliteStore::lockedByAnotherConnection()
+{
+    const auto store = openSqlite(path());
+    append(*store, draft(u"1"_s));
+    const auto other = raw();
+    QVERIFY(!other->execute(u"BEGIN IMMEDIATE"_s));
+    const auto outcomes = store->append({draft(u"2"_s)}, 1);
+    QVERIFY(!outcomes);
+    QCOMPARE(outcomes.error().kind, StoreError::Kind::Locked);
+    QVERIFY(!other->execute(u"ROLLBACK"_s));
+    QCOMPARE(append(*store, draft(u"2"_s)).message.seq, 2U);
+}
+
+void TestSqliteStore::failsAsAWhole_data()
+{
+    QTest::addColumn<QString>("operation");
+    QTest::newRow("append") << u"append"_s;
+    QTest::newRow("read") << u"read"_s;
+    QTest::newRow("forget") << u"forget"_s;
+}
+
+void TestSqliteStore::failsAsAWhole()
+{
+    QFETCH(QString, operation);
+    const auto store = openSqlite(path());
+    append(*store, draft(u"old"_s));
+    append(*store, draft(u"older"_s));
+    bool succeeded = false;
+    int failures = 0;
+    for (int nth = 1; nth <= 100 && !succeeded; ++nth) {
+        const Page before = read(*store, query(Query::Kind::Newest));
+        int left = nth;
+        store->database().setFault([&left]() -> std::optional<StoreError> {
+            if (--left == 0)
+                return StoreError{StoreError::Kind::Full, u"the test's failure"_s};
+            return std::nullopt;
+        });
+        std::optional<StoreError> error;
+        if (operation == u"append"_s) {
+            // A known room, a new one, a retry: every statement there is.
+            const auto done =
+                store->append({draft(u"1"_s), draft(u"old"_s), draft(u"2"_s, u"x"_s, u"b"_s, u"den"_s)}, 1);
+            if (!done)
+                error = done.error();
+        } else if (operation == u"read"_s) {
+            const auto done = store->read(query(Query::Kind::Newest, 1, u"unknown"_s));
+            if (!done)
+                error = done.error();
+        } else {
+            const auto done = store->forget(Retention{0, 1}, 0, 10);
+            if (!done)
+                error = done.error();
+        }
+        store->database().setFault(nullptr);
+        succeeded = !error;
+        if (error) {
+            ++failures;
+            QCOMPARE(error->kind, StoreError::Kind::Full);
+            const Page after = read(*store, query(Query::Kind::Newest));
+            QCOMPARE(after.head, before.head);
+            QCOMPARE(numbers(after), numbers(before));
+            QCOMPARE(read(*store, query(Query::Kind::Newest, 5, u"den"_s)).head, 0U);
+        }
+    }
+    QVERIFY(succeeded);
+    QVERIFY(failures >= 2);
+    QCOMPARE(store->database().value(u"PRAGMA integrity_check"_s)->toString(), u"ok"_s);
+    QVERIFY(!store->database().execute(u"INSERT INTO search (search) VALUES ('integrity-check')"_s));
+    QCOMPARE(append(*store, draft(u"last"_s)).message.seq, operation == u"append"_s ? 4U : 3U);
+}
+
+QTEST_GUILESS_MAIN(TestSqliteStore)
+#include "tst_sqlitestore.moc"
