@@ -8,6 +8,7 @@
 #include "app/common/serveroptions.h"
 #include "app/common/terminationsignals.h"
 #include "app/common/translation.h"
+#include "app/confabd/storecommands.h"
 #include "server/runtime/hub.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(CONFAB_VERSION));
     app::installTranslation(application);
 
+    if (const auto exitCode = app::runStoreCommand(QCoreApplication::arguments()))
+        return *exitCode;
     const auto command = app::readServerOptions(
         QCoreApplication::arguments(),
         QCoreApplication::translate(

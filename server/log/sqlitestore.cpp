@@ -5,6 +5,7 @@
 
 #include "server/log/pagerange.h"
 #include "server/log/sqliteopening.h"
+#include "server/log/sqliterows.h"
 #include "server/log/sqliteschema.h"
 #include "server/log/words.h"
 
@@ -19,33 +20,6 @@ namespace confab::log {
 namespace {
 
 constexpr qsizetype cachedRooms = 10000;
-
-/// The columns of an event, in the order in which eventOf() reads them.
-QString selectEvents(const QString &from)
-{
-    return u"SELECT place, kind, at, person, name, id, events.text, reply_to, files, edited_at, deleted_at, "
-           "target FROM "_s
-        + from;
-}
-
-Message eventOf(const QSqlQuery &row, const QString &room)
-{
-    Message event;
-    event.seq = schema::seqOf(row.value(0).toLongLong());
-    event.kind = static_cast<EventKind>(row.value(1).toInt());
-    event.at = row.value(2).toLongLong();
-    event.room = room;
-    event.personId = row.value(3).toString();
-    event.personName = row.value(4).toString();
-    event.id = row.value(5).toString();
-    event.text = row.value(6).toString();
-    event.replyTo = row.value(7).toULongLong();
-    event.files = row.value(8).toByteArray();
-    event.editedAt = row.value(9).toLongLong();
-    event.deletedAt = row.value(10).toLongLong();
-    event.target = row.value(11).toULongLong();
-    return event;
-}
 
 QVariant nullUnless(bool isThere, const QVariant &value) { return isThere ? value : QVariant(); }
 

@@ -14,6 +14,7 @@
 #include "server/net/websocketgateway.h"
 #include "server/runtime/doors.h"
 #include "server/runtime/endpoints.h"
+#include "server/runtime/messagerecord.h"
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
@@ -276,9 +277,7 @@ void Shard::noteMessage(const log::Message &message, quint64 clientId)
     ++m_parts->messages;
     if (m_unreported.isEmpty())
         QMetaObject::invokeMethod(this, &Shard::flushMessages, Qt::QueuedConnection);
-    m_unreported.append(MessageRecord{message.seq, QDateTime::fromMSecsSinceEpoch(message.at, Qt::UTC),
-                                      message.room, clientId, message.personId, message.personName,
-                                      message.text, message.id});
+    m_unreported.append(recordOf(message, clientId));
 }
 
 void Shard::flushMessages()

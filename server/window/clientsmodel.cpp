@@ -3,7 +3,7 @@
 
 #include "server/window/clientsmodel.h"
 
-#include "server/window/plaintext.h"
+#include "server/runtime/plaintext.h"
 #include "server/window/words.h"
 
 #include <QLocale>
@@ -16,7 +16,9 @@ namespace confab::server {
 
 using namespace Qt::StringLiterals;
 using runtime::ClientStatus;
+using runtime::toolTipFor;
 using runtime::Transport;
+using runtime::visibleLine;
 
 namespace {
 

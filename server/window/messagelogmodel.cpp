@@ -3,7 +3,7 @@
 
 #include "server/window/messagelogmodel.h"
 
-#include "server/window/plaintext.h"
+#include "server/runtime/plaintext.h"
 
 #include <QLocale>
 
@@ -11,6 +11,8 @@ namespace confab::server {
 
 using namespace Qt::StringLiterals;
 using runtime::MessageRecord;
+using runtime::toolTipFor;
+using runtime::visibleLine;
 
 MessageLogModel::MessageLogModel(QObject *parent, qsizetype capacity)
     : QAbstractTableModel(parent)

@@ -30,6 +30,10 @@
 namespace confab::server {
 
 using namespace Qt::StringLiterals;
+using runtime::ExportFormat;
+using runtime::exportFormatFor;
+using runtime::exportLine;
+using runtime::exportMessages;
 using runtime::HubState;
 using runtime::MessageRecord;
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "server/window/messageexport.h"
+#include "server/runtime/messageexport.h"
 #include "widgets/theme.h"
 
 #include <QWidget>

@@ -3,7 +3,7 @@
 
 #include "server/window/projectorwindow.h"
 
-#include "server/window/plaintext.h"
+#include "server/runtime/plaintext.h"
 #include "server/window/qrcodewidget.h"
 #include "server/window/words.h"
 #include "widgets/fittedfont.h"
@@ -16,6 +16,7 @@
 namespace confab::server {
 
 using namespace Qt::StringLiterals;
+using runtime::visibleLine;
 
 ProjectorWindow::ProjectorWindow(const widgets::Theme &theme, QWidget *parent)
     : QWidget(parent, Qt::Window)

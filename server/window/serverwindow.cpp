@@ -3,6 +3,7 @@
 
 #include "server/window/serverwindow.h"
 
+#include "server/runtime/plaintext.h"
 #include "server/window/clientspage.h"
 #include "server/window/emptystate.h"
 #include "server/window/fingerprintbutton.h"
@@ -10,7 +11,6 @@
 #include "server/window/messagespage.h"
 #include "server/window/navigation.h"
 #include "server/window/noticestrip.h"
-#include "server/window/plaintext.h"
 #include "server/window/portdialog.h"
 #include "server/window/projectorwindow.h"
 #include "server/window/statusline.h"
@@ -32,6 +32,7 @@
 namespace confab::server {
 
 using namespace Qt::StringLiterals;
+using runtime::visibleLine;
 using namespace std::chrono_literals;
 using runtime::HubState;
 using runtime::StartError;

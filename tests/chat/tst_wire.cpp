@@ -157,6 +157,12 @@ void TestWire::writesAcknowledgements()
         QCOMPARE(toWire(outcome).value(u"id"_s).toString(), u"id1"_s);
         QCOMPARE(toWire(outcome).value(u"seq"_s).toInteger(), 7);
     }
+    outcome.isInMemoryOnly = true;
+    QCOMPARE(toWire(outcome).value(u"ok"_s).toBool(), true);
+    QCOMPARE(toWire(outcome).value(u"stored"_s).toBool(true), false);
+    QCOMPARE(toWire(outcome).value(u"id"_s).toString(), u"id1"_s);
+    QCOMPARE(toWire(outcome).value(u"at"_s).toString(), u"2023-11-14T22:13:20.123Z"_s);
+    QVERIFY(!toWire(outcome).contains(u"seq"_s));
     outcome.kind = log::Outcome::Kind::Failed;
     QCOMPARE(toWire(outcome).value(u"ok"_s).toBool(true), false);
     QCOMPARE(toWire(outcome).value(u"error"_s).toString(), u"storage"_s);

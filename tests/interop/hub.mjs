@@ -60,10 +60,10 @@ async function startCommand(command, args) {
   return hub;
 }
 
-/** confabd; without a `data` folder its messages are in memory. */
-export function startHub({ port = 0, args = [], data = '' } = {}) {
+/** confabd; without a `data` folder its messages are in memory. `command` stands for it where it needs a frame. */
+export function startHub({ port = 0, args = [], data = '', command = program('confabd') } = {}) {
   const store = data ? ['--data', data] : ['--ephemeral'];
-  return start('confabd', ['--bind', '127.0.0.1', '--port', String(port), ...store, ...args]);
+  return startCommand(command, ['--bind', '127.0.0.1', '--port', String(port), ...store, ...args]);
 }
 
 /**

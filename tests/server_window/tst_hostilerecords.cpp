@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/socketio/json.h"
+#include "server/runtime/messageexport.h"
+#include "server/runtime/plaintext.h"
 #include "server/window/clientsmodel.h"
 #include "server/window/logview.h"
-#include "server/window/messageexport.h"
 #include "server/window/messagelogmodel.h"
-#include "server/window/plaintext.h"
 #include "server/window/serverwindow.h"
 #include "tests/server_window/samples.h"
 #include "tests/support/hostiletexts.h"
@@ -21,6 +21,9 @@
 using namespace confab;
 using namespace confab::server;
 using namespace confab::test;
+using confab::runtime::ExportFormat;
+using confab::runtime::exportLine;
+using confab::runtime::toolTipFor;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -5,7 +5,7 @@
 
 #include <QString>
 
-namespace confab::server {
+namespace confab::runtime {
 
 /// Text from the network as one harmless line: line ends become a sign, control characters their pictures,
 /// bidi overrides, embeddings and isolates a readable token, so that nobody can reorder or hide what a row
@@ -20,4 +20,4 @@ namespace confab::server {
 /// long, no more than fits a screen: 20 lines, and words without end broken.
 [[nodiscard]] QString toolTipFor(const QString &text, qsizetype maxChars = 2000);
 
-} // namespace confab::server
+} // namespace confab::runtime

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/window/plaintext.h"
+#include "server/runtime/plaintext.h"
 
 #include <QTest>
 #include <QTextDocument>
 
-using namespace confab::server;
+using namespace confab::runtime;
 using namespace Qt::StringLiterals;
 
 class TestPlainText : public QObject

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/window/plaintext.h"
+#include "server/runtime/plaintext.h"
 
 #include <QStringList>
 
-namespace confab::server {
+namespace confab::runtime {
 
 using namespace Qt::StringLiterals;
 
@@ -103,4 +103,4 @@ QString toolTipFor(const QString &text, qsizetype maxChars)
     return u"<div>"_s + lines.join(u"<br>"_s) + (cut ? u"…</div>"_s : u"</div>"_s);
 }
 
-} // namespace confab::server
+} // namespace confab::runtime

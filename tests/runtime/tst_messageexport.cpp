@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/window/messageexport.h"
+#include "server/runtime/messageexport.h"
 #include "tests/server_window/samples.h"
 
 #include <QBuffer>
@@ -9,7 +9,7 @@
 #include <QJsonObject>
 #include <QTest>
 
-using namespace confab::server;
+using namespace confab::runtime;
 using namespace Qt::StringLiterals;
 
 namespace {

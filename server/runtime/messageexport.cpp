@@ -1,18 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/window/messageexport.h"
+#include "server/runtime/messageexport.h"
 
-#include "server/window/plaintext.h"
+#include "server/runtime/plaintext.h"
 
 #include <QIODevice>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace confab::server {
+namespace confab::runtime {
 
 using namespace Qt::StringLiterals;
-using runtime::MessageRecord;
 
 namespace {
 
@@ -101,10 +100,15 @@ QByteArray exportLine(const MessageRecord &message, ExportFormat format)
     return {};
 }
 
+QByteArray exportHead(ExportFormat format)
+{
+    return format == ExportFormat::Csv ? "\xEF\xBB\xBFtime,room,number,client,name,text\r\n" : QByteArray();
+}
+
 bool exportMessages(const QList<MessageRecord> &messages, ExportFormat format, QIODevice &device)
 {
     const auto write = [&device](const QByteArray &bytes) { return device.write(bytes) == bytes.size(); };
-    if (format == ExportFormat::Csv && !write("\xEF\xBB\xBFtime,room,number,client,name,text\r\n"))
+    if (!write(exportHead(format)))
         return false;
     for (const MessageRecord &message : messages) {
         if (!write(exportLine(message, format)))
@@ -113,4 +117,4 @@ bool exportMessages(const QList<MessageRecord> &messages, ExportFormat format, Q
     return true;
 }
 
-} // namespace confab::server
+} // namespace confab::runtime

@@ -10,7 +10,7 @@
 
 class QIODevice;
 
-namespace confab::server {
+namespace confab::runtime {
 
 enum class ExportFormat { Text, JsonLines, Csv };
 
@@ -23,11 +23,15 @@ enum class ExportFormat { Text, JsonLines, Csv };
 /// - JsonLines: `{"at","room","seq","client","from":{"id","name"},"text"}`, time in UTC, everything as it was
 /// sent.
 /// - Csv: RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-[[nodiscard]] QByteArray exportLine(const runtime::MessageRecord &message, ExportFormat format);
+[[nodiscard]] QByteArray exportLine(const MessageRecord &message, ExportFormat format);
 
-/// Writes all messages, a CSV with its header and a byte order mark (spreadsheets take it for Latin-1
-/// otherwise). False as soon as the device takes no more; its errorString() says why.
-[[nodiscard]] bool exportMessages(const QList<runtime::MessageRecord> &messages, ExportFormat format,
+/// What a file of this format begins with: a CSV with the names of its columns and a byte order mark
+/// (spreadsheets take it for Latin-1 otherwise).
+[[nodiscard]] QByteArray exportHead(ExportFormat format);
+
+/// Writes all messages behind the head. False as soon as the device takes no more; its errorString() says
+/// why.
+[[nodiscard]] bool exportMessages(const QList<MessageRecord> &messages, ExportFormat format,
                                   QIODevice &device);
 
-} // namespace confab::server
+} // namespace confab::runtime
