@@ -213,15 +213,6 @@ void SocketIoDoor::deliver(const log::Message &message, quint64 exceptClientId)
     receivers.emitEvent(u"message"_s, socketio::args(toWire(message)));
 }
 
-void SocketIoDoor::epochChanged(const QByteArray &epoch)
-{
-    for (const auto &[id, client] : m_clients) {
-        socketio::Socket *socket = client->greetings > 0 ? socketOf(*client) : nullptr;
-        if (socket) // the others know no numbers
-            socket->emitEvent(u"epoch"_s, socketio::args(QCborMap{{u"epoch"_s, QString::fromLatin1(epoch)}}));
-    }
-}
-
 void SocketIoDoor::appendMembers(const QString &room, QList<Person> &members) const
 {
     for (const auto &[id, client] : m_clients) {

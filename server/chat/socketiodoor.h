@@ -22,7 +22,6 @@ public:
     ~SocketIoDoor() override;
 
     void deliver(const log::Message &message, quint64 exceptClientId) override;
-    void epochChanged(const QByteArray &epoch) override;
     void appendMembers(const QString &room, QList<Person> &members) const override;
 
     [[nodiscard]] QList<ClientStatus> clients() const;

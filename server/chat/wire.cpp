@@ -141,14 +141,13 @@ Result<QString, Refusal> parseRename(const QCborArray &args)
 
 QCborMap toWire(const log::Message &message)
 {
-    return QCborMap{
-        {u"message"_s, message.text},
-        {u"id"_s, message.id},
-        {u"seq"_s, static_cast<qint64>(message.seq)},
-        {u"at"_s, isoTime(message.at)},
-        {u"room"_s, message.room},
-        {u"from"_s, toWire(Person{message.personId, message.personName})},
-    };
+    QCborMap wire{{u"message"_s, message.text}, {u"id"_s, message.id}};
+    if (message.seq > 0)
+        wire.insert(u"seq"_s, static_cast<qint64>(message.seq));
+    wire.insert(u"at"_s, isoTime(message.at));
+    wire.insert(u"room"_s, message.room);
+    wire.insert(u"from"_s, toWire(Person{message.personId, message.personName}));
+    return wire;
 }
 
 QCborMap toWire(const Person &person) { return QCborMap{{u"id"_s, person.id}, {u"name"_s, person.name}}; }

@@ -39,7 +39,7 @@ struct Hello
 /// The name of a `rename`: `{name}`.
 [[nodiscard]] Result<QString, Refusal> parseRename(const QCborArray &args);
 
-/// `{message, id, seq, at, room, from:{id,name}}`
+/// `{message, id, seq, at, room, from:{id,name}}`; no `seq` when it could only be kept in memory
 [[nodiscard]] QCborMap toWire(const log::Message &message);
 /// `{id, name}`
 [[nodiscard]] QCborMap toWire(const Person &person);

@@ -58,8 +58,8 @@ struct Outcome
     quint64 ticket = 0;
     quint64 clientId = 0;
     Message message;
-    /// The store has failed and the log goes on in memory: the message will not outlive the process, its
-    /// sender is told so and gets no number.
+    /// The store has failed and the log goes on in memory: the message will not outlive the process. It
+    /// is delivered and acknowledged without a number (`message.seq` is 0).
     bool isInMemoryOnly = false;
 };
 

@@ -161,6 +161,7 @@ std::vector<Outcome> MessageLog::appendInMemory(const std::vector<Draft> &drafts
         return outcomes; // memory has no such error
     for (Outcome &outcome : *kept) {
         outcome.isInMemoryOnly = true;
+        outcome.message.seq = 0; // those who are connected count in the epoch before, see ADR 14
         outcomes.push_back(std::move(outcome));
     }
     return outcomes;

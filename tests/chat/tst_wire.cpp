@@ -145,6 +145,9 @@ void TestWire::writesAMessage()
     QCOMPARE(wire.value(u"at"_s).toString(), u"2023-11-14T22:13:20.123Z"_s);
     QCOMPARE(wire.value(u"from"_s).toMap().value(u"name"_s).toString(), u"Ana"_s);
     QCOMPARE(wire.size(), 6);
+    log::Message unnumbered = message;
+    unnumbered.seq = 0;
+    QVERIFY(!toWire(unnumbered).contains(u"seq"_s));
 }
 
 void TestWire::writesAcknowledgements()

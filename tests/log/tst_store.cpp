@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What every store must do, on each of them. What only one of them does is in tst_memorystore and
-// tst_sqlitestore, random sequences against a model in tst_storemodel.
+// tst_logsqlite, random sequences against a model in tst_storemodel.
 
 #include "tests/log/stores.h"
 

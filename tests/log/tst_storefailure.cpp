@@ -175,7 +175,7 @@ void TestStoreFailure::theNthAppendFails()
         QVERIFY(world.told[1].epoch != world.told[0].epoch);
         // The shard hears of the new epoch after what was refused and before what counts in it.
         QVERIFY(std::holds_alternative<LogState>(world.received.at(static_cast<size_t>(nth) + 1)));
-        QCOMPARE(world.last<Outcome>()->message.seq, quint64(5 - nth));
+        QCOMPARE(world.last<Outcome>()->message.seq, 0U);
     }
 }
 

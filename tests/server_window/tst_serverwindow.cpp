@@ -41,6 +41,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void waitsForTheFirstPerson();
+    void aFailedStoreIsToldUntilItWorksAgain();
     void loopbackHasNoQrCode();
     void startsAndStops();
     void stoppedKeepsTheHistory();
@@ -450,6 +451,25 @@ void TestServerWindow::failedExportIsTold()
     part<server::MessagesPage>("messagesPage")->exportTo(u"/nonexistent-folder/log.csv"_s);
     QVERIFY(part("problemNotice")->isVisible());
     QVERIFY(wordsOf("problemNotice").contains(u"/nonexistent-folder/log.csv"_s));
+}
+
+void TestServerWindow::aFailedStoreIsToldUntilItWorksAgain()
+{
+    runtime::HubStatus status = samples::running(lan);
+    m_window->showStatus(status);
+    QVERIFY(!part("storeNotice")->isVisible());
+    status.storeProblem = runtime::StoreProblem::Full;
+    m_window->showStatus(status);
+    QVERIFY(part("storeNotice")->isVisible());
+    QVERIFY(wordsOf("storeNotice").contains(u"full"_s));
+    QVERIFY(!part("storeNotice")->findChild<QAbstractButton *>(u"noticeClose"_s)->isVisible()); // lasting
+    QSignalSpy wanted(m_window.get(), &ServerWindow::returnToStoreRequested);
+    part("storeNotice")->findChild<QAbstractButton *>(u"noticeAction"_s)->click();
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(part("storeNotice")->isVisible()); // until the hub says so
+    status.storeProblem.reset();
+    m_window->showStatus(status);
+    QVERIFY(!part("storeNotice")->isVisible());
 }
 
 void TestServerWindow::clientsAreDisconnected()

@@ -13,7 +13,7 @@
 using namespace confab;
 using namespace stores;
 
-class TestSqliteStore : public QObject
+class TestLogSqlite : public QObject
 {
     Q_OBJECT
 
@@ -71,7 +71,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-void TestSqliteStore::survivesBeingClosed()
+void TestLogSqlite::survivesBeingClosed()
 {
     QByteArray epoch;
     {
@@ -90,14 +90,14 @@ void TestSqliteStore::survivesBeingClosed()
     QCOMPARE(append(*store, draft(u"3"_s)).message.seq, 3U);
 }
 
-void TestSqliteStore::syncsEveryCommit()
+void TestLogSqlite::syncsEveryCommit()
 {
     const auto store = openSqlite(path());
     QCOMPARE(store->database().value(u"PRAGMA journal_mode"_s)->toString(), u"wal"_s);
     QCOMPARE(store->database().value(u"PRAGMA synchronous"_s)->toInt(), 2); // FULL
 }
 
-void TestSqliteStore::filesAreTheOwnersOnly()
+void TestLogSqlite::filesAreTheOwnersOnly()
 {
     const auto store = openSqlite(path());
     append(*store, draft(u"1"_s));
@@ -109,7 +109,7 @@ void TestSqliteStore::filesAreTheOwnersOnly()
     }
 }
 
-void TestSqliteStore::everyDatabaseHasItsOwnEpoch()
+void TestLogSqlite::everyDatabaseHasItsOwnEpoch()
 {
     const auto first = openSqlite(path());
     const auto second = openSqlite(m_folder->filePath(u"other.db"_s));
@@ -117,7 +117,7 @@ void TestSqliteStore::everyDatabaseHasItsOwnEpoch()
     QVERIFY(first->epoch() != second->epoch());
 }
 
-void TestSqliteStore::aNewEpochOnRequest()
+void TestLogSqlite::aNewEpochOnRequest()
 {
     const QByteArray before = openSqlite(path())->epoch();
     const QByteArray after = openSqlite(path(), EpochChoice::Renew)->epoch();
@@ -125,7 +125,7 @@ void TestSqliteStore::aNewEpochOnRequest()
     QCOMPARE(openSqlite(path())->epoch(), after);
 }
 
-void TestSqliteStore::anAbandonedStoreGetsANewEpoch()
+void TestLogSqlite::anAbandonedStoreGetsANewEpoch()
 {
     QByteArray before;
     {
@@ -141,7 +141,7 @@ void TestSqliteStore::anAbandonedStoreGetsANewEpoch()
     QCOMPARE(openSqlite(path())->epoch(), after);
 }
 
-void TestSqliteStore::aCopyGetsANewEpoch()
+void TestLogSqlite::aCopyGetsANewEpoch()
 {
     QByteArray before;
     {
@@ -159,14 +159,14 @@ void TestSqliteStore::aCopyGetsANewEpoch()
     QCOMPARE(read(*store, query(Query::Kind::Newest)).head, 1U);
 }
 
-void TestSqliteStore::migrates_data()
+void TestLogSqlite::migrates_data()
 {
     QTest::addColumn<QString>("fixture");
     for (int version = 1; version < schema::version; ++version)
         QTest::addRow("from version %d", version) << u"version%1.sql"_s.arg(version);
 }
 
-void TestSqliteStore::migrates()
+void TestLogSqlite::migrates()
 {
     QFETCH(QString, fixture);
     load(fixture);
@@ -190,7 +190,7 @@ void TestSqliteStore::migrates()
     QCOMPARE(numbers(read(*store, search)), (QList<quint64>{2, 6}));
 }
 
-void TestSqliteStore::readsEventsOfEveryKind()
+void TestLogSqlite::readsEventsOfEveryKind()
 {
     load(u"version1.sql"_s);
     const auto store = openSqlite(path());
@@ -206,7 +206,7 @@ void TestSqliteStore::readsEventsOfEveryKind()
     QCOMPARE(numbers(read(*store, query(Query::Kind::After))), range(2, 3));
 }
 
-void TestSqliteStore::refusesToOpen_data()
+void TestLogSqlite::refusesToOpen_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QStringList>("statements"); // run on a good database of ours when there is no content
@@ -222,7 +222,7 @@ void TestSqliteStore::refusesToOpen_data()
         << QByteArray() << QStringList{u"DROP TABLE rooms"_s} << Kind::Unusable;
 }
 
-void TestSqliteStore::refusesToOpen()
+void TestLogSqlite::refusesToOpen()
 {
     QFETCH(QByteArray, content);
     QFETCH(QStringList, statements);
@@ -245,7 +245,7 @@ void TestSqliteStore::refusesToOpen()
     QCOMPARE(file.readAll(), before); // never touched, never replaced
 }
 
-void TestSqliteStore::findsDamageInTheMiddle()
+void TestLogSqlite::findsDamageInTheMiddle()
 {
     {
         const auto store = openSqlite(path());
@@ -267,7 +267,7 @@ void TestSqliteStore::findsDamageInTheMiddle()
     QCOMPARE(store.error().kind, StoreError::Kind::Corrupt);
 }
 
-void TestSqliteStore::aHalfMadeDatabaseIsMadeAnew()
+void TestLogSqlite::aHalfMadeDatabaseIsMadeAnew()
 {
     QFile half(path() + u".new"_s);
     QVERIFY(half.open(QIODevice::WriteOnly));
@@ -278,7 +278,7 @@ void TestSqliteStore::aHalfMadeDatabaseIsMadeAnew()
     QVERIFY(!half.exists());
 }
 
-void TestSqliteStore::fullDisk()
+void TestLogSqlite::fullDisk()
 {
     const auto store = openSqlite(path());
     append(*store, draft(u"1"_s));
@@ -300,7 +300,7 @@ void TestSqliteStore::fullDisk()
     QCOMPARE(append(*store, draft(u"late"_s)).message.seq, stored + 1);
 }
 
-void TestSqliteStore::lockedByAnotherConnection()
+void TestLogSqlite::lockedByAnotherConnection()
 {
     const auto store = openSqlite(path());
     append(*store, draft(u"1"_s));
@@ -313,7 +313,7 @@ void TestSqliteStore::lockedByAnotherConnection()
     QCOMPARE(append(*store, draft(u"2"_s)).message.seq, 2U);
 }
 
-void TestSqliteStore::failsAsAWhole_data()
+void TestLogSqlite::failsAsAWhole_data()
 {
     QTest::addColumn<QString>("operation");
     QTest::newRow("append") << u"append"_s;
@@ -321,7 +321,7 @@ void TestSqliteStore::failsAsAWhole_data()
     QTest::newRow("forget") << u"forget"_s;
 }
 
-void TestSqliteStore::failsAsAWhole()
+void TestLogSqlite::failsAsAWhole()
 {
     QFETCH(QString, operation);
     const auto store = openSqlite(path());
@@ -371,5 +371,5 @@ void TestSqliteStore::failsAsAWhole()
     QCOMPARE(append(*store, draft(u"last"_s)).message.seq, operation == u"append"_s ? 4U : 3U);
 }
 
-QTEST_GUILESS_MAIN(TestSqliteStore)
-#include "tst_sqlitestore.moc"
+QTEST_GUILESS_MAIN(TestLogSqlite)
+#include "tst_logsqlite.moc"
