@@ -96,6 +96,7 @@ void Hub::start()
     if (m_status.state != HubState::Stopped)
         return;
     setState(HubState::Starting);
+    m_isOpeningLog = true;
     m_log->open(); // takeLogState() goes on
 }
 
@@ -158,7 +159,7 @@ void Hub::takeLogState(const log::LogState &state)
 {
     using Kind = log::LogState::Kind;
     m_status.storeProblem = state.kind == Kind::InMemory ? std::optional(state.error.kind) : std::nullopt;
-    if (m_status.state != HubState::Starting) {
+    if (!std::exchange(m_isOpeningLog, false)) {
         Q_EMIT statusChanged(m_status);
     } else if (state.kind == Kind::Closed) {
         setState(HubState::Stopped);

@@ -76,6 +76,7 @@ private:
     net::Mailbox<ShardReport> m_reports;
     net::Mailbox<log::LogState> m_logStates;
     std::unique_ptr<log::MessageLog> m_log; ///< outlives a stop: the history stays
+    bool m_isOpeningLog = false; ///< the start waits for it
     QThread m_thread;
     Shard *m_shard; ///< lives in m_thread, deleted after its end
 };

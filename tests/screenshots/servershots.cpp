@@ -4,6 +4,7 @@
 // Pictures of the server window in each of its states, for looking at: servershots FOLDER [light|dark]
 // The scale is the platform's: QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 servershots FOLDER
 
+#include "server/window/folderdialog.h"
 #include "server/window/serverwindow.h"
 #include "tests/server_window/samples.h"
 #include "tests/support/hostiletexts.h"
@@ -136,6 +137,31 @@ QList<Shot> shots()
         {u"failed-small"_s,
          [](ServerWindow &window) { window.showStartFailed(runtime::StartError::PortInUse, {}); },
          {720, 480}},
+        {u"store-failed"_s,
+         [](ServerWindow &window) {
+             showChat(window);
+             auto status = samples::running(oneAddress, samples::mixedClients());
+             status.storeProblem = runtime::StoreProblem::Locked;
+             window.showStatus(status);
+         },
+         {720, 480}},
+        {u"store-damaged"_s,
+         [](ServerWindow &window) {
+             window.showStartFailed(runtime::StartError::StoreCorrupt,
+                                    u"/home/ana/.local/share/confab/confab.db"_s);
+         }},
+        {u"folder-dialog"_s,
+         [](ServerWindow &window) {
+             auto *dialog = new server::FolderDialog(
+                 u"A server uses the folder /home/ana/.local/share/confab already (process 4711, "
+                 "http://127.0.0.1:3000). Join that one, choose another folder with --data, or keep messages "
+                 "in "
+                 "memory with --ephemeral."_s,
+                 true, &window);
+             dialog->show();
+         },
+         {1120, 720},
+         u"folderDialog"_s},
         {u"no-network"_s,
          [](ServerWindow &window) { window.showStatus(samples::running({samples::loopback()})); }},
         {u"selected"_s,
