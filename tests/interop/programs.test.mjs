@@ -43,7 +43,8 @@ describe('wrong options end with 2 and one sentence on standard error', () => {
   };
   for (const [name, args] of Object.entries(cases)) {
     test(`confabd: ${name}`, () => {
-      const { status, stdout, stderr } = run('confabd', ['--port', '0', ...args], { XDG_DATA_HOME: '/nonexistent' });
+      const store = args.includes('--data') ? [] : ['--ephemeral'];
+      const { status, stdout, stderr } = run('confabd', ['--port', '0', ...store, ...args]);
       assert.equal(status, 2, stderr);
       assert.equal(stdout, '');
       assert.match(stderr, /\S/);
