@@ -175,10 +175,9 @@ void TestWebSocketConnection::dropsAPeerThatDoesNotRead()
     Server server;
     server.limits.outputBytes = outputBytes;
     server.limits.outputAge = outputAge;
-    QTcpSocket client;
+    QSslSocket client;
     client.setReadBufferSize(1);
-    client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
-    QVERIFY(client.waitForConnected());
+    connectTo(server, client);
     client.write(upgradeRequest());
     QTRY_COMPARE(server.handler.sockets.size(), 1);
     const auto &channel = (*server.handler.sockets.begin())->channel;
@@ -191,10 +190,9 @@ void TestWebSocketConnection::keepsAPeerThatReadsSlowly()
 {
     Server server;
     server.limits.outputAge = 300ms; // the system takes more only when a third of its buffer is free
-    QTcpSocket client;
+    QSslSocket client;
     client.setReadBufferSize(64 * 1024);
-    client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.listener->serverPort());
-    QVERIFY(client.waitForConnected());
+    connectTo(server, client);
     client.write(upgradeRequest());
     QTRY_COMPARE(server.handler.sockets.size(), 1);
     (*server.handler.sockets.begin())->channel->sendBinary(QByteArray(largeBytes, 'x'));
