@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 using runtime::ClientStatus;
 using runtime::toolTipFor;
 using runtime::Transport;
+using runtime::visibleCell;
 using runtime::visibleLine;
 
 namespace {

@@ -12,6 +12,7 @@ namespace confab::server {
 using namespace Qt::StringLiterals;
 using runtime::MessageRecord;
 using runtime::toolTipFor;
+using runtime::visibleCell;
 using runtime::visibleLine;
 
 MessageLogModel::MessageLogModel(QObject *parent, qsizetype capacity)

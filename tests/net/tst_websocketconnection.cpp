@@ -202,7 +202,7 @@ void TestWebSocketConnection::keepsAPeerThatReadsSlowly()
     QTimer reader;
     connect(&reader, &QTimer::timeout, &client, [&] { received += client.read(64 * 1024).size(); });
     reader.start(5ms);
-    QTRY_VERIFY(received > largeBytes);
+    QTRY_VERIFY_WITH_TIMEOUT(received > largeBytes, 60000);
     QVERIFY(time.elapsed() > 300);
     QVERIFY(server.handler.closeCodes.isEmpty());
 }
