@@ -25,8 +25,12 @@ void filter(QLoggingCategory *category)
 
 void installLogFilter()
 {
-    if (!rulesOfTheUser)
-        rulesOfTheUser = QLoggingCategory::installFilter(filter);
+    if (rulesOfTheUser)
+        return;
+    // Ours is asked about every category that is there already before it is installed: with TLS there are
+    // some.
+    rulesOfTheUser = QLoggingCategory::installFilter(nullptr);
+    QLoggingCategory::installFilter(filter);
 }
 
 } // namespace confab::app
