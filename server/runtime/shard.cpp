@@ -244,6 +244,7 @@ void Shard::tearDown()
     Q_ASSERT(thread() == QThread::currentThread());
     m_isOpen = false;
     m_parts.reset();
+    tls::releaseThreadState();
     m_isTornDown.store(true, std::memory_order_release);
 }
 

@@ -6,6 +6,8 @@
 #include <QCryptographicHash>
 #include <QSslSocket>
 
+#include <openssl/crypto.h>
+
 namespace confab::tls {
 
 QString fingerprint(const QSslCertificate &certificate)
@@ -25,5 +27,7 @@ QSslConfiguration serverConfiguration(const Identity &identity)
     configuration.setCaCertificates({});
     return configuration;
 }
+
+void releaseThreadState() { OPENSSL_thread_stop(); }
 
 } // namespace confab::tls

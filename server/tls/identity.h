@@ -24,4 +24,8 @@ struct Identity
 /// For a server's sockets: TLS 1.2 or 1.3, no certificate is asked of clients.
 [[nodiscard]] QSslConfiguration serverConfiguration(const Identity &identity);
 
+/// Gives back what OpenSSL keeps for the calling thread, at its end. OpenSSL does so by itself, but behind
+/// QThread::wait(), and a process that ends meanwhile leaves it.
+void releaseThreadState();
+
 } // namespace confab::tls
