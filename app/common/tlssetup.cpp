@@ -8,7 +8,6 @@
 #include "server/tls/selfsignedstore.h"
 
 #include <QDir>
-#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -76,15 +75,15 @@ QString notice(SelfSignedStore::Origin origin, const QString &file)
     return {};
 }
 
-QString selfSignedFolder()
+/// In the data folder; without one where it would be.
+QString selfSignedFolder(const runtime::Options &options)
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
-        .filePath(u"confab/tls"_s);
+    return (options.dataFolder.isEmpty() ? defaultDataFolder() : options.dataFolder) + u"/tls"_s;
 }
 
 Result<QString, QString> prepareSelfSigned(runtime::Options &options)
 {
-    const SelfSignedStore store(selfSignedFolder());
+    const SelfSignedStore store(selfSignedFolder(options));
     auto opened = store.open(tls::namesOfThisComputer(), QDateTime::currentDateTimeUtc());
     if (!opened)
         return Failure{OptionWords::tr("The certificate of --tls-self-signed cannot be kept in %1: %2")

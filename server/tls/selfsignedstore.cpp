@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLockFile>
 #include <QSaveFile>
 
@@ -33,8 +34,13 @@ SelfSignedStore::SelfSignedStore(const QString &folder)
 Result<SelfSignedStore::Opened, QString> SelfSignedStore::open(const ServerNames &names,
                                                                const QDateTime &now) const
 {
+    // The folder above may be the data folder, made here before the messages need it: as private.
+    const QString above = QFileInfo(m_folder).absolutePath();
+    const bool isNew = !QFileInfo::exists(above);
     if (!QDir().mkpath(m_folder))
         return Failure{u"the folder cannot be created"_s};
+    if (isNew)
+        QFile::setPermissions(above, ownerOnly | QFile::ExeOwner);
     QFile::setPermissions(m_folder, ownerOnly | QFile::ExeOwner);
     QLockFile lock(m_file + u".lock"_s);
     if (!lock.tryLock(static_cast<int>(lockWait.count())) && lock.error() == QLockFile::PermissionError)

@@ -107,6 +107,7 @@ void TestSelfSigned::isKeptBetweenStarts()
     const auto first = store.open(names, now);
     QVERIFY(first.has_value());
     QCOMPARE(first->origin, SelfSignedStore::Origin::Made);
+    QCOMPARE(QFile::permissions(folder.filePath(u"data"_s)), ownerOnly | QFile::ExeOwner | QFile::ExeUser);
     QVERIFY(first->identity.isSelfSigned);
     const auto later = store.open(names, now.addDays(selfSignedDays - 1));
     QVERIFY(later.has_value());
