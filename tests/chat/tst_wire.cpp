@@ -9,6 +9,23 @@ using namespace confab::chat;
 using namespace confab;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+log::Message messageNumber7(const QString &text)
+{
+    log::Message message;
+    message.seq = 7;
+    message.at = 1700000000123;
+    message.room = u"lobby"_s;
+    message.personId = u"p1"_s;
+    message.personName = u"Ana"_s;
+    message.id = u"id1"_s;
+    message.text = text;
+    return message;
+}
+
+} // namespace
+
 class TestWire : public QObject
 {
     Q_OBJECT
@@ -138,7 +155,7 @@ void TestWire::refusesBadHellos()
 
 void TestWire::writesAMessage()
 {
-    const log::Message message{7, 1700000000123, u"lobby"_s, u"p1"_s, u"Ana"_s, u"id1"_s, u"<b>hi</b>"_s};
+    const log::Message message = messageNumber7(u"<b>hi</b>"_s);
     const QCborMap wire = toWire(message);
     QCOMPARE(wire.value(u"message"_s).toString(), u"<b>hi</b>"_s);
     QCOMPARE(wire.value(u"seq"_s).toInteger(), 7);
@@ -153,7 +170,7 @@ void TestWire::writesAMessage()
 void TestWire::writesAcknowledgements()
 {
     log::Outcome outcome;
-    outcome.message = {7, 1700000000123, u"lobby"_s, u"p1"_s, u"Ana"_s, u"id1"_s, u"hi"_s};
+    outcome.message = messageNumber7(u"hi"_s);
     for (const auto kind : {log::Outcome::Kind::Stored, log::Outcome::Kind::Duplicate}) {
         outcome.kind = kind;
         QCOMPARE(toWire(outcome).value(u"ok"_s).toBool(), true);
