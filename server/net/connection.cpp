@@ -77,13 +77,20 @@ void Connection::peerFinished()
     m_peerFinished = true;
     if (m_phase == Phase::Reading) {
         process();
-    } else if (m_phase == Phase::Answering && m_exchange && m_exchange->isWatched()) {
-        // A browser that leaves a long poll looks like this too: whoever holds one is told.
-        std::exchange(m_exchange, nullptr)->abort();
-        close();
+    } else if (m_phase == Phase::Answering) {
+        abortIfHeld();
     } else if (m_phase == Phase::Lingering && m_stream->bytesQueued() == 0) {
         close();
     }
+}
+
+/// A browser that leaves a long poll looks like a peer that has finished: whoever holds one is told.
+void Connection::abortIfHeld()
+{
+    if (!m_exchange || !m_exchange->isWatched())
+        return;
+    std::exchange(m_exchange, nullptr)->abort();
+    close();
 }
 
 bool Connection::nothingFollows() const
@@ -222,6 +229,8 @@ void Connection::requestArrived()
     auto exchange = std::make_unique<Exchange>(this, m_parser.takeRequest(), m_stream->peer());
     m_exchange = exchange.get();
     m_services.handler.handleRequest(std::move(exchange));
+    if (m_peerFinished && m_phase == Phase::Answering)
+        abortIfHeld();
 }
 
 void Connection::beginUpgrade()

@@ -73,6 +73,7 @@ private:
     void awaitRequest();
     [[nodiscard]] bool nothingFollows() const;
     void endOfRequests();
+    void abortIfHeld();
     /// Whether the peer speaks TLS to a port that does not: that is the end.
     [[nodiscard]] bool refuseTls();
     /// False when the body is not wanted.

@@ -471,6 +471,17 @@ void TestConnection::tellsTheHolderOfAPollThatThePeerFinished()
     QTRY_VERIFY(client.isClosed);
     QVERIFY(client.received.isEmpty());
     QTRY_COMPARE(server.listener->connectionCount(), 0);
+
+    RawClient pipelining(server); // and when the poll is met behind the FIN
+    pipelining.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\nGET /held HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_VERIFY(server.handler.held);
+    pipelining.finishSending();
+    RawClient bystander(server); // once it is answered the server has met the FIN as well
+    bystander.send("GET /fine HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_VERIFY(bystander.received.endsWith("GET /fine "));
+    std::exchange(server.handler.held, nullptr)->respond(http::Response{200, {}, QByteArrayLiteral("first")});
+    QTRY_COMPARE(server.handler.aborted, 2);
+    QTRY_VERIFY(pipelining.isClosed);
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
