@@ -26,6 +26,7 @@ struct ClientStatus
     quint64 bytesIn = 0;
     quint64 bytesOut = 0;
     qint64 bytesQueued = 0;
+    bool isSlowed = false; ///< it sends more than its share and is read more slowly
 };
 
 } // namespace confab::chat

@@ -26,10 +26,12 @@ constexpr quint16 tryAgainLater = 1013;
 class PlainDoor::Client final : public net::WebSocketReceiver
 {
 public:
-    Client(PlainDoor &door, quint64 id, std::unique_ptr<net::WebSocketChannel> channel)
+    Client(PlainDoor &door, quint64 id, std::unique_ptr<net::WebSocketChannel> channel,
+           std::unique_ptr<net::Admission> admission)
         : m_door(door)
         , m_id(id)
         , m_channel(std::move(channel))
+        , m_admission(std::move(admission))
         , m_connectedAt(QDateTime::currentDateTimeUtc())
         , m_heartbeat(door.m_timers)
     {
@@ -59,11 +61,13 @@ public:
         status.bytesIn = m_channel->bytesIn();
         status.bytesOut = m_channel->bytesOut();
         status.bytesQueued = m_channel->bytesQueued();
+        status.isSlowed = m_admission && m_admission->isSlowed();
         return status;
     }
 
     void textReceived(const QByteArray &utf8) override
     {
+        slowDown();
         const auto text = checkedText(textFromUtf8(utf8));
         if (!text) {
             qCInfo(logPlain) << "client" << m_id << "refused:" << text.error().error;
@@ -105,22 +109,40 @@ public:
     }
 
 private:
+    /// Its pongs wait behind its messages: what does arrive shows that it is there.
+    void slowDown()
+    {
+        const auto wait = m_admission ? m_admission->take(1) : std::chrono::milliseconds::zero();
+        if (wait <= wait.zero())
+            return;
+        m_channel->pauseReading(wait);
+        if (m_pingSentAt)
+            waitForPong(wait + m_door.m_config.pingTimeout);
+    }
+
+    void waitForPong(std::chrono::milliseconds wait)
+    {
+        m_due = m_door.m_timers.now() + wait;
+        m_heartbeat.set(wait, [this] {
+            qCInfo(logPlain) << "client" << m_id << "timed out";
+            m_door.remove(m_id); // destroys this
+        });
+    }
+
     void waitToPing()
     {
         m_due = m_door.m_timers.now() + m_door.m_config.pingInterval + m_door.m_config.pingTimeout;
         m_heartbeat.set(m_door.m_config.pingInterval, [this] {
             m_pingSentAt = m_door.m_timers.now();
             m_channel->sendEncoded(websocket::encodeFrame(websocket::Opcode::Ping, {}));
-            m_heartbeat.set(m_door.m_config.pingTimeout, [this] {
-                qCInfo(logPlain) << "client" << m_id << "timed out";
-                m_door.remove(m_id); // destroys this
-            });
+            waitForPong(m_door.m_config.pingTimeout);
         });
     }
 
     PlainDoor &m_door;
     const quint64 m_id;
     const std::unique_ptr<net::WebSocketChannel> m_channel;
+    const std::unique_ptr<net::Admission> m_admission;
     const QDateTime m_connectedAt;
     Person m_person;
     int m_roundTripMs = -1;
@@ -143,7 +165,8 @@ void PlainDoor::accept(std::unique_ptr<net::WebSocketChannel> channel)
 {
     const quint64 id = m_chat.nextClientId();
     qCInfo(logPlain) << "client" << id << "joined over a plain WebSocket";
-    m_clients.emplace(id, std::make_unique<Client>(*this, id, std::move(channel)));
+    auto admission = m_admit ? m_admit(channel->peer()) : nullptr;
+    m_clients.emplace(id, std::make_unique<Client>(*this, id, std::move(channel), std::move(admission)));
 }
 
 void PlainDoor::deliver(const log::Message &message, quint64 exceptClientId)

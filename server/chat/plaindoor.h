@@ -5,11 +5,13 @@
 
 #include "server/chat/chatservice.h"
 #include "server/chat/clientstatus.h"
+#include "server/net/admission.h"
 #include "server/net/timers.h"
 #include "server/net/websocketchannel.h"
 
 #include <QList>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -30,6 +32,10 @@ public:
     PlainDoor(ChatService &chat, net::Timers &timers, Config config);
     ~PlainDoor() override;
 
+    /// Makes the admission of a new client, null for one without limits.
+    using Admit = std::function<std::unique_ptr<net::Admission>(const net::Peer &peer)>;
+    void setAdmit(Admit admit) { m_admit = std::move(admit); }
+
     void accept(std::unique_ptr<net::WebSocketChannel> channel);
     void deliver(const log::Message &message, quint64 exceptClientId) override;
 
@@ -49,6 +55,7 @@ private:
     ChatService &m_chat;
     net::Timers &m_timers;
     const Config m_config;
+    Admit m_admit;
     std::unordered_map<quint64, std::unique_ptr<Client>> m_clients;
 };
 

@@ -245,6 +245,7 @@ QList<ClientStatus> SocketIoDoor::clients() const
         status.bytesIn = stats->bytesIn;
         status.bytesOut = stats->bytesOut;
         status.bytesQueued = stats->bytesQueued;
+        status.isSlowed = stats->isSlowed;
         clients.append(status);
     }
     return clients;

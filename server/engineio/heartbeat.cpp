@@ -59,6 +59,13 @@ void Heartbeat::otherPacketReceived()
     }
 }
 
+void Heartbeat::hold(std::chrono::milliseconds duration)
+{
+    m_heldUntil = m_timers.now() + duration;
+    if (m_deadline.isActive() && m_waiting)
+        scheduleEnd(m_deadlineAt - m_timers.now());
+}
+
 std::chrono::milliseconds Heartbeat::due() const
 {
     if (!m_deadline.isActive())
@@ -84,6 +91,8 @@ void Heartbeat::schedulePing()
 
 void Heartbeat::scheduleEnd(std::chrono::milliseconds wait)
 {
+    if (m_heldUntil > m_timers.now())
+        wait = std::max(wait, m_heldUntil - m_timers.now() + m_timeout);
     m_deadlineAt = m_timers.now() + wait;
     m_deadline.set(wait, [this] { m_expired(); });
 }

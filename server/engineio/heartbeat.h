@@ -29,6 +29,8 @@ public:
     void stop() { m_deadline.cancel(); }
     void pongReceived();
     void otherPacketReceived();
+    /// Nothing is read from the client for so long, its pong neither: it has its whole time afterwards.
+    void hold(std::chrono::milliseconds duration);
 
     /// Of the last ping that was answered.
     [[nodiscard]] std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
@@ -51,6 +53,7 @@ private:
     std::function<void()> m_expired;
     net::Deadline m_deadline; ///< the next ping, or the end of the wait for a pong
     std::chrono::milliseconds m_deadlineAt{0};
+    std::chrono::milliseconds m_heldUntil{0};
     std::chrono::milliseconds m_pingSentAt{0};
     std::optional<std::chrono::milliseconds> m_roundTrip;
     bool m_waiting = false; ///< for a pong, in revision 3 for a ping

@@ -19,13 +19,15 @@ http::Response answer(int status, QByteArray contentType = {}, QByteArray body =
 
 } // namespace
 
-PollingTransport::PollingTransport(TransportListener &listener, Revision revision, qint64 maxPayload)
+PollingTransport::PollingTransport(TransportListener &listener, Revision revision, qint64 maxPayload,
+                                   net::Timers &timers)
     : m_listener(listener)
     , m_revision(revision)
     , m_maxPayload(maxPayload)
+    , m_pause(timers)
 { }
 
-PollingTransport::~PollingTransport() = default;
+PollingTransport::~PollingTransport() { answerHeldPost(); }
 
 void PollingTransport::handle(std::unique_ptr<net::HttpExchange> exchange, PollFormat format)
 {
@@ -33,7 +35,7 @@ void PollingTransport::handle(std::unique_ptr<net::HttpExchange> exchange, PollF
     if (method == "GET") {
         handlePoll(std::move(exchange), std::move(format));
     } else if (method == "POST") {
-        handlePost(*exchange, format);
+        handlePost(std::move(exchange), format);
     } else {
         http::Response response = answer(405);
         response.headers.add("Allow", "GET, POST");
@@ -56,16 +58,40 @@ void PollingTransport::handlePoll(std::unique_ptr<net::HttpExchange> exchange, P
     m_listener.transportReady();
 }
 
-void PollingTransport::handlePost(net::HttpExchange &exchange, const PollFormat &format)
+void PollingTransport::handlePost(std::unique_ptr<net::HttpExchange> exchange, const PollFormat &format)
 {
-    const http::Request &request = exchange.request();
+    const http::Request &request = exchange->request();
+    if (isPaused()) { // like any other POST before the answer to the last one
+        m_listener.transportFailed(CloseReason::TransportError);
+        exchange->respond(answer(400));
+        return;
+    }
     if (request.body.size() > m_maxPayload) { // node lets the session live
-        exchange.respond(answer(413));
+        exchange->respond(answer(413));
         return;
     }
     m_bytesIn += static_cast<quint64>(request.body.size());
     const int status = receive(request, format);
-    exchange.respond(status == 200 ? answer(200, "text/html", "ok") : answer(status));
+    if (status != 200) {
+        exchange->respond(answer(status));
+        return;
+    }
+    m_heldPost = std::move(exchange);
+    if (isPaused()) // not resumed early when its client hangs up: it may come back with the next POST
+        m_heldPost->setAbortHandler([this] { const auto gone = std::move(m_heldPost); });
+    else
+        answerHeldPost();
+}
+
+void PollingTransport::pause(std::chrono::milliseconds duration)
+{
+    m_pause.set(duration, [this] { answerHeldPost(); });
+}
+
+void PollingTransport::answerHeldPost()
+{
+    if (const auto post = std::move(m_heldPost))
+        post->respond(answer(200, "text/html", "ok"));
 }
 
 int PollingTransport::receive(const http::Request &request, const PollFormat &format)
@@ -112,6 +138,8 @@ void PollingTransport::releasePoll()
 
 void PollingTransport::close(CloseReason reason)
 {
+    m_pause.cancel();
+    answerHeldPost();
     if (!m_poll)
         return;
     // A client that closed by itself gets its poll back without a packet that closes.

@@ -260,7 +260,9 @@ Session &Server::addSession(SessionRequest request)
 {
     QByteArray sid = randomId();
     Session::Owner &owner = *this;
+    auto admission = m_admit ? m_admit(request.peer) : nullptr;
     auto session = std::make_unique<Session>(sid, std::move(request), m_config, m_timers, m_lingering, owner);
+    session->setAdmission(std::move(admission));
     return *m_sessions.emplace(std::move(sid), std::move(session)).first->second;
 }
 

@@ -46,6 +46,10 @@ public:
     /// reason, which must be ASCII without quotes. (Node's allowRequest.)
     void setAllowRequest(AllowRequest allow) { m_allowRequest = std::move(allow); }
 
+    /// Makes the admission of a new session's client, null for one without limits.
+    using Admit = std::function<std::unique_ptr<net::Admission>(const net::Peer &peer)>;
+    void setAdmit(Admit admit) { m_admit = std::move(admit); }
+
     /// Whether a request with this path (no query) is for this server.
     [[nodiscard]] bool handlesPath(QByteArrayView path) const;
     /// How many bytes of body a request to this server may have (413 above).
@@ -109,6 +113,7 @@ private:
     const Config m_config;
     SessionOpened m_sessionOpened;
     AllowRequest m_allowRequest;
+    Admit m_admit;
     LingeringChannels m_lingering;
     std::unordered_map<QByteArray, std::unique_ptr<Session>> m_sessions;
     std::unordered_map<QByteArray, LateGet> m_lateGets; ///< sids that one more GET may name

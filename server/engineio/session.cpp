@@ -35,7 +35,7 @@ Session::~Session() = default;
 void Session::openPolling(std::unique_ptr<net::HttpExchange> exchange, PollFormat format)
 {
     TransportListener &listener = *this;
-    auto polling = std::make_unique<PollingTransport>(listener, revision(), m_config.maxPayload);
+    auto polling = std::make_unique<PollingTransport>(listener, revision(), m_config.maxPayload, m_timers);
     m_polling = polling.get();
     begin(std::move(polling),
           m_config.allowUpgrades && m_config.allowWebSocket ? QList<QByteArray>{"websocket"}
@@ -71,7 +71,7 @@ void Session::handlePollingRequest(std::unique_ptr<net::HttpExchange> exchange, 
 
 bool Session::beginPost()
 {
-    if (std::exchange(m_isPosting, true)) {
+    if (std::exchange(m_isPosting, true) || (m_polling && m_polling->isPaused())) {
         end(CloseReason::TransportError);
         return false;
     }
@@ -108,6 +108,7 @@ SessionStats Session::stats() const
     stats.bytesIn = m_bytesIn + m_transport->bytesIn();
     stats.bytesOut = m_bytesOut + m_transport->bytesOut();
     stats.bytesQueued = m_bufferedBytes + m_transport->bytesQueued();
+    stats.isSlowed = m_admission && m_admission->isSlowed();
     return stats;
 }
 
@@ -175,6 +176,7 @@ Verdict Session::packetReceived(const Packet &packet)
 {
     if (m_state != State::Open)
         return Verdict::Ended;
+    slowDown(1);
     const bool isHeartbeat = packet.type == PacketType::Ping || packet.type == PacketType::Pong;
     if (isHeartbeat)
         return heartbeatReceived(packet);
@@ -191,6 +193,15 @@ Verdict Session::packetReceived(const Packet &packet)
     default:
         return Verdict::Accepted;
     }
+}
+
+void Session::slowDown(int packets)
+{
+    const auto wait = m_admission ? m_admission->take(packets) : std::chrono::milliseconds::zero();
+    if (wait <= wait.zero())
+        return;
+    m_transport->pause(wait);
+    m_heartbeat.hold(wait);
 }
 
 Verdict Session::heartbeatReceived(const Packet &packet)
@@ -247,6 +258,7 @@ void Session::upgradeCompleted(std::unique_ptr<net::WebSocketChannel> channel)
     m_transport = std::make_unique<WebSocketTransport>(listener, std::move(channel), m_lingering, revision());
     m_upgraded = true;
     m_upgrade.reset();
+    slowDown(0); // what it owes from polling
     flush();
     if (m_state == State::Closing)
         end(CloseReason::ForcedClose);

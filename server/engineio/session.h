@@ -13,6 +13,7 @@
 #include "server/engineio/pollformat.h"
 #include "server/engineio/transport.h"
 #include "server/engineio/upgrade.h"
+#include "server/net/admission.h"
 #include "server/net/httpexchange.h"
 #include "server/net/websocketchannel.h"
 
@@ -37,6 +38,7 @@ struct SessionStats
     quint64 bytesIn = 0;
     quint64 bytesOut = 0;
     qint64 bytesQueued = 0; ///< accepted by send() and not yet given to the system
+    bool isSlowed = false; ///< it sends more than its admission allows
 };
 
 /// The request that opened the session.
@@ -107,6 +109,8 @@ public:
     void close();
 
     // For the server.
+    /// Null: it may send as much as it likes.
+    void setAdmission(std::unique_ptr<net::Admission> admission) { m_admission = std::move(admission); }
     /// Ends the session if its heartbeat is overdue: whoever asks for it now must not find it by a timer's
     /// lateness.
     void expire();
@@ -138,6 +142,8 @@ private:
     void upgradeFailed() override;
 
     [[nodiscard]] Verdict heartbeatReceived(const Packet &packet);
+    /// So many packets have come: makes the client wait when they are too many.
+    void slowDown(int packets);
     void begin(std::unique_ptr<Transport> transport, const QList<QByteArray> &upgrades);
     void sendNow(OutgoingPacketPtr packet);
     void flush();
@@ -151,6 +157,7 @@ private:
     LingeringChannels &m_lingering;
     Owner &m_owner;
     SessionHandler *m_handler = nullptr;
+    std::unique_ptr<net::Admission> m_admission;
     State m_state = State::Open;
     bool m_upgraded = false;
     bool m_isPosting = false;

@@ -9,6 +9,8 @@
 
 #include <QList>
 
+#include <chrono>
+
 namespace confab::engineio {
 
 enum class TransportKind : quint8 { Polling, WebSocket };
@@ -50,6 +52,9 @@ public:
     virtual void send(const QList<OutgoingPacketPtr> &packets) = 0;
     /// Tells the client that this is the end, after everything sent; nothing is called or sent any more.
     virtual void close(CloseReason reason) = 0;
+
+    /// Takes nothing more from the client for so long; it has sent too much at once, and nothing is lost.
+    virtual void pause(std::chrono::milliseconds duration) = 0;
 
     [[nodiscard]] virtual quint64 bytesIn() const = 0;
     [[nodiscard]] virtual quint64 bytesOut() const = 0;

@@ -53,6 +53,12 @@ void WebSocketTransport::close(CloseReason reason)
         m_lingering.close(std::move(m_channel), closeCode(reason));
 }
 
+void WebSocketTransport::pause(std::chrono::milliseconds duration)
+{
+    if (m_channel)
+        m_channel->pauseReading(duration);
+}
+
 void WebSocketTransport::textReceived(const QByteArray &utf8)
 {
     if (const auto packet =

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] bool isWritable() const override { return m_channel != nullptr; }
     void send(const QList<OutgoingPacketPtr> &packets) override;
     void close(CloseReason reason) override;
+    void pause(std::chrono::milliseconds duration) override;
     [[nodiscard]] quint64 bytesIn() const override { return m_channel ? m_channel->bytesIn() : 0; }
     [[nodiscard]] quint64 bytesOut() const override { return m_channel ? m_channel->bytesOut() : 0; }
     [[nodiscard]] qint64 bytesQueued() const override { return m_channel ? m_channel->bytesQueued() : 0; }

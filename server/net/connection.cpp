@@ -156,6 +156,7 @@ bool Connection::readStep()
 void Connection::headArrived()
 {
     m_head = m_parser.head();
+    m_peer = m_services.handler.identify(m_head, m_stream->peer());
     if (m_full) {
         refuse(503, QByteArrayLiteral("This server is full, try again later"));
         return;
@@ -206,7 +207,7 @@ void Connection::watchBody(std::chrono::milliseconds time)
 
 bool Connection::beginBody()
 {
-    BodyDecision decision = m_services.handler.bodyBegins(m_head, m_stream->peer());
+    BodyDecision decision = m_services.handler.bodyBegins(m_head, m_peer);
     if (decision.refusal) {
         refuse(*decision.refusal);
         return false;
@@ -226,7 +227,7 @@ void Connection::requestArrived()
     m_body.reset();
     m_phase = Phase::Answering;
     m_deadline.cancel();
-    auto exchange = std::make_unique<Exchange>(this, m_parser.takeRequest(), m_stream->peer());
+    auto exchange = std::make_unique<Exchange>(this, m_parser.takeRequest(), m_peer);
     m_exchange = exchange.get();
     m_services.handler.handleRequest(std::move(exchange));
     if (m_peerFinished && m_phase == Phase::Answering)
@@ -240,7 +241,7 @@ void Connection::beginUpgrade()
         refuse(400, QByteArrayLiteral("An upgrade to a WebSocket has no body"));
         return;
     }
-    auto refusal = m_services.handler.refuseUpgrade(m_head, m_stream->peer());
+    auto refusal = m_services.handler.refuseUpgrade(m_head, m_peer);
     if (!refusal)
         refusal = websocket::refuseHandshake(m_head);
     if (refusal) {
@@ -274,9 +275,9 @@ void Connection::finishUpgrade(WebSocketGateway::Outcome outcome)
     m_phase = Phase::Over;
     m_stream->setListener(nullptr);
     const qint64 messageLimit = m_services.handler.messageLimit(m_head);
-    auto channel = std::make_unique<WebSocketConnection>(std::move(m_stream), std::move(outcome.identity),
-                                                         std::move(m_head), std::exchange(m_buffer, {}),
-                                                         messageLimit, m_services.timers, m_services.limits);
+    auto channel = std::make_unique<WebSocketConnection>(
+        std::move(m_stream), m_peer, std::move(outcome.identity), std::move(m_head),
+        std::exchange(m_buffer, {}), messageLimit, m_services.timers, m_services.limits);
     m_services.handler.handleWebSocket(std::move(channel));
     Q_EMIT finished();
 }

@@ -97,6 +97,7 @@ private:
     QByteArray m_buffer;
     http::RequestParser m_parser;
     http::RequestHead m_head; ///< of the request being answered
+    Peer m_peer; ///< who sent it
     std::unique_ptr<PendingBody> m_body; ///< of the request being read
     Exchange *m_exchange = nullptr; ///< with its handler; knows us until either goes
     WebSocketGateway::Ticket m_upgrade = 0;

@@ -13,8 +13,9 @@ struct Peer
     quint64 connectionId =
         0; ///< unique in this process, never reused; what the windows call the client's number
     QHostAddress address;
-    quint16 port = 0;
+    quint16 port = 0; ///< 0 when only the address is known
     bool secure = false;
+    bool isForwarded = false; ///< a proxy that we trust told us so
 };
 
 } // namespace confab::net

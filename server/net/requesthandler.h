@@ -20,6 +20,13 @@ public:
     Q_DISABLE_COPY_MOVE(RequestHandler)
     virtual ~RequestHandler() = default;
 
+    /// Who sent this request, where that is not the one at the other end of the connection (a proxy). Asked
+    /// first, for every request; everything else is told the answer.
+    [[nodiscard]] virtual Peer identify(const http::RequestHead &head, const Peer &peer) const
+    {
+        Q_UNUSED(head)
+        return peer;
+    }
     /// How many body bytes this request may have; more is answered 413 as soon as that is known.
     [[nodiscard]] virtual qint64 bodyLimit(const http::RequestHead &head) const = 0;
     /// Called when the head of a request with a body is complete; handleRequest() follows when the body is.

@@ -6,6 +6,8 @@
 #include "protocol/http/message.h"
 #include "server/net/peer.h"
 
+#include <chrono>
+
 namespace confab::net {
 
 /// What happens on a WebSocketChannel. Called on the shard's thread, never from inside a call into the
@@ -50,6 +52,9 @@ public:
     /// Starts the closing handshake; closed() follows later, at the latest after the grace time. Later sends
     /// are ignored.
     virtual void close(quint16 code, const QByteArray &reason = {}) = 0;
+    /// Reads nothing more from the peer for so long (a second call replaces the first); what it sends meanwhile
+    /// waits in the system's buffers, then in the peer's own. A pause ends with close().
+    virtual void pauseReading(std::chrono::milliseconds duration) = 0;
     /// Bytes accepted by send and not yet handed to the system.
     [[nodiscard]] virtual qint64 bytesQueued() const = 0;
     [[nodiscard]] virtual quint64 bytesIn() const = 0;

@@ -18,11 +18,12 @@ constexpr quint16 noCloseFrame = 1006; // RFC 6455 7.1.5
 constexpr quint16 policyViolation = 1008;
 } // namespace
 
-WebSocketConnection::WebSocketConnection(std::unique_ptr<Stream> stream,
+WebSocketConnection::WebSocketConnection(std::unique_ptr<Stream> stream, Peer peer,
                                          std::unique_ptr<WebSocketIdentity> identity,
                                          http::RequestHead handshake, QByteArray unread, qint64 messageLimit,
                                          Timers &timers, const Limits &limits)
     : m_stream(std::move(stream))
+    , m_peer(std::move(peer))
     , m_identity(std::move(identity))
     , m_handshake(std::move(handshake))
     , m_timers(timers)
@@ -32,6 +33,7 @@ WebSocketConnection::WebSocketConnection(std::unique_ptr<Stream> stream,
     , m_messageDeadline(timers)
     , m_outputDeadline(timers)
     , m_closeDeadline(timers)
+    , m_pause(timers)
 {
     m_stream->setListener(this);
     // What came with the handshake is read in the next turn, when the receiver is set: as if it had come
@@ -101,6 +103,16 @@ void WebSocketConnection::close(quint16 code, const QByteArray &reason)
     m_messageDeadline.cancel();
     m_outputDeadline.cancel();
     m_closeDeadline.set(m_limits.closeGrace, [this] { over(); });
+    if (isPaused()) // the peer's Close is waited for
+        m_pause.set(std::chrono::milliseconds::zero(), [this] { process(); });
+}
+
+void WebSocketConnection::pauseReading(std::chrono::milliseconds duration)
+{
+    if (m_phase != Phase::Open)
+        return;
+    m_messageDeadline.cancel(); // what we do not read cannot be late
+    m_pause.set(duration, [this] { process(); });
 }
 
 void WebSocketConnection::readable() { process(); }
@@ -119,29 +131,26 @@ void WebSocketConnection::drained()
 void WebSocketConnection::peerFinished()
 {
     m_peerFinished = true;
-    const QPointer<WebSocketConnection> self(this); // a receiver may destroy us
     process();
-    if (!self)
-        return;
-    if (m_phase != Phase::Finishing) { // what was asked before is still answered
-        m_stream->closeWhenWritten();
-        endAfter(m_limits.closeGrace, noCloseFrame, {});
-    } else if (m_stream->bytesQueued() == 0) {
-        over();
-    }
 }
 
-void WebSocketConnection::disconnected() { over(); }
+void WebSocketConnection::disconnected()
+{
+    m_peerIsGone = true;
+    if (m_phase == Phase::Open && isPaused() && hasUnread())
+        return; // it was made to wait, so its last words count
+    over();
+}
 
 void WebSocketConnection::process()
 {
     const QPointer<WebSocketConnection> self(this); // a receiver may destroy us
-    while (self && m_phase != Phase::Finishing) {
-        if (m_stream->bytesAvailable() > 0)
+    while (self && m_phase != Phase::Finishing && !isPaused()) {
+        if (m_stream->bytesAvailable() > 0 && m_buffer.size() < readChunkBytes)
             m_buffer += m_stream->read(readChunkBytes);
         if (m_buffer.isEmpty())
             break;
-        while (self && m_phase != Phase::Finishing) {
+        while (self && m_phase != Phase::Finishing && !isPaused()) {
             const auto event = m_decoder.feed(m_buffer);
             if (!event)
                 break;
@@ -157,9 +166,20 @@ void WebSocketConnection::process()
         while (m_stream->bytesAvailable() > 0)
             (void)m_stream->read(readChunkBytes);
         m_buffer.clear();
+        if (m_peerFinished && m_stream->bytesQueued() == 0)
+            over();
         return;
     }
-    watchMessage();
+    if (isPaused())
+        return;
+    if (m_peerIsGone) {
+        over();
+    } else if (m_peerFinished) { // what was asked before is still answered
+        m_stream->closeWhenWritten();
+        endAfter(m_limits.closeGrace, noCloseFrame, {});
+    } else {
+        watchMessage();
+    }
 }
 
 void WebSocketConnection::watchMessage()
@@ -242,6 +262,7 @@ void WebSocketConnection::finishLater(quint16 code, const QByteArray &reason)
 void WebSocketConnection::endAfter(std::chrono::milliseconds grace, quint16 code, const QByteArray &reason)
 {
     m_phase = Phase::Finishing;
+    m_pause.cancel();
     m_closeCode = code;
     m_closeReason = reason;
     m_messageDeadline.cancel();
@@ -255,6 +276,7 @@ void WebSocketConnection::over()
     m_messageDeadline.cancel();
     m_outputDeadline.cancel();
     m_closeDeadline.cancel();
+    m_pause.cancel();
     m_stream->setListener(nullptr);
     if (WebSocketReceiver *receiver = std::exchange(m_receiver, nullptr))
         receiver->closed(m_closeCode, m_closeReason);

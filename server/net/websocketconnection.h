@@ -24,19 +24,20 @@ class WebSocketConnection final : public QObject, public WebSocketChannel, priva
     Q_OBJECT
 
 public:
-    /// `unread`: what arrived behind the request's head.
-    WebSocketConnection(std::unique_ptr<Stream> stream, std::unique_ptr<WebSocketIdentity> identity,
-                        http::RequestHead handshake, QByteArray unread, qint64 messageLimit, Timers &timers,
-                        const Limits &limits);
+    /// `peer`: who sent the handshake; `unread`: what arrived behind it.
+    WebSocketConnection(std::unique_ptr<Stream> stream, Peer peer,
+                        std::unique_ptr<WebSocketIdentity> identity, http::RequestHead handshake,
+                        QByteArray unread, qint64 messageLimit, Timers &timers, const Limits &limits);
     ~WebSocketConnection() override;
 
     void setReceiver(WebSocketReceiver *receiver) override;
-    [[nodiscard]] const Peer &peer() const override { return m_stream->peer(); }
+    [[nodiscard]] const Peer &peer() const override { return m_peer; }
     [[nodiscard]] const http::RequestHead &handshake() const override { return m_handshake; }
     void sendText(const QByteArray &utf8) override;
     void sendBinary(const QByteArray &data) override;
     void sendEncoded(const QByteArray &frames) override;
     void close(quint16 code, const QByteArray &reason = {}) override;
+    void pauseReading(std::chrono::milliseconds duration) override;
     [[nodiscard]] qint64 bytesQueued() const override { return m_stream->bytesQueued(); }
     [[nodiscard]] quint64 bytesIn() const override { return m_stream->bytesIn(); }
     [[nodiscard]] quint64 bytesOut() const override { return m_stream->bytesOut(); }
@@ -64,9 +65,12 @@ private:
     void fail(quint16 code, const QByteArray &detail);
     void finishLater(quint16 code, const QByteArray &reason);
     void endAfter(std::chrono::milliseconds grace, quint16 code, const QByteArray &reason);
+    [[nodiscard]] bool isPaused() const { return m_pause.isActive(); }
+    [[nodiscard]] bool hasUnread() const { return !m_buffer.isEmpty() || m_stream->bytesAvailable() > 0; }
     void over();
 
     std::unique_ptr<Stream> m_stream;
+    const Peer m_peer;
     std::unique_ptr<WebSocketIdentity> m_identity;
     const http::RequestHead m_handshake;
     Timers &m_timers;
@@ -85,6 +89,8 @@ private:
     Deadline m_messageDeadline;
     Deadline m_outputDeadline;
     Deadline m_closeDeadline;
+    Deadline m_pause; ///< nothing is read while it runs
+    bool m_peerIsGone = false; ///< and what it said before is still being read
 };
 
 } // namespace confab::net

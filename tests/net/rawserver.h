@@ -48,7 +48,13 @@ public:
         {
             channel->setReceiver(this);
         }
-        void textReceived(const QByteArray &utf8) override { channel->sendText(utf8); }
+        void textReceived(const QByteArray &utf8) override
+        {
+            handler.texts.append(utf8);
+            if (handler.pause > 0ms)
+                channel->pauseReading(handler.pause);
+            channel->sendText(utf8);
+        }
         void binaryReceived(const QByteArray &data) override { channel->sendBinary(data); }
         void closed(quint16 code, const QByteArray &) override
         {
@@ -125,6 +131,8 @@ public:
     int abortedBodies = 0;
     std::unique_ptr<HttpExchange> held;
     QSet<EchoSocket *> sockets;
+    QList<QByteArray> texts;
+    std::chrono::milliseconds pause{0}; ///< after each text
     QList<quint16> closeCodes;
 };
 

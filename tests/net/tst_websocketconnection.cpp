@@ -32,6 +32,9 @@ private Q_SLOTS:
     void dropsAPeerThatDoesNotRead_data();
     void dropsAPeerThatDoesNotRead();
     void keepsAPeerThatReadsSlowly();
+    void readsOneAfterTheOtherWhilePaused_data();
+    void readsOneAfterTheOtherWhilePaused();
+    void closesWhilePaused();
 };
 
 void TestWebSocketConnection::refusesTheUpgradeBeforeAny101()
@@ -205,6 +208,60 @@ void TestWebSocketConnection::keepsAPeerThatReadsSlowly()
     QTRY_VERIFY_WITH_TIMEOUT(received > largeBytes, 60000);
     QVERIFY(time.elapsed() > 300);
     QVERIFY(server.handler.closeCodes.isEmpty());
+}
+
+void TestWebSocketConnection::readsOneAfterTheOtherWhilePaused_data()
+{
+    QTest::addColumn<QByteArray>("last");
+    QTest::addColumn<bool>("vanishes");
+    QTest::newRow("and the close in its turn") << masked(websocket::Opcode::Close, {}) << false;
+    QTest::newRow("and what a peer said that has gone") << QByteArray() << true;
+    QTest::newRow("and half a frame of one that has gone")
+        << masked(websocket::Opcode::Text, "half").left(8) << true;
+}
+
+void TestWebSocketConnection::readsOneAfterTheOtherWhilePaused()
+{
+    QFETCH(QByteArray, last);
+    QFETCH(bool, vanishes);
+    constexpr int messages = 4;
+    Server server;
+    server.limits.bodyGrace = 30ms; // shorter than a pause: what is not read is not late
+    server.handler.pause = 50ms;
+    RawClient client(server);
+    client.send(upgradeRequest());
+    QTRY_COMPARE(server.handler.sockets.size(), 1);
+    QElapsedTimer time;
+    time.start();
+    QByteArray frames;
+    QList<QByteArray> expected;
+    for (int i = 0; i < messages; ++i) {
+        expected.append(QByteArray::number(i));
+        frames += masked(websocket::Opcode::Text, expected.constLast());
+    }
+    client.send(frames + last);
+    if (vanishes)
+        client.socket.disconnectFromHost();
+    QTRY_COMPARE(server.handler.closeCodes.size(), 1);
+    QCOMPARE(server.handler.texts, expected);
+    QVERIFY2(time.elapsed() >= (messages - 1) * server.handler.pause.count(),
+             QByteArray::number(time.elapsed()).constData());
+    QCOMPARE(server.handler.closeCodes.first(), vanishes ? 1006 : 1005);
+}
+
+void TestWebSocketConnection::closesWhilePaused()
+{
+    Server server;
+    server.handler.pause = 1h;
+    RawClient client(server);
+    client.send(upgradeRequest() + masked(websocket::Opcode::Text, "one")
+                + masked(websocket::Opcode::Text, "never read")
+                + masked(websocket::Opcode::Close, websocket::closePayload(1001)));
+    QTRY_COMPARE(server.handler.texts.size(), 1);
+    (*server.handler.sockets.begin())->channel->close(1001);
+    QTRY_VERIFY(client.isClosed);
+    QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{1001}); // its Close was read
+    QCOMPARE(server.handler.texts.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketConnection)

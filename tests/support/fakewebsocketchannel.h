@@ -24,6 +24,7 @@ struct WebSocketProbe
     QList<QByteArray> encoded; ///< what sendEncoded was given, as it was
     std::optional<quint16> closeCode; ///< of our Close frame
     bool destroyed = false;
+    std::optional<std::chrono::milliseconds> pause; ///< asked for last
     qint64 queued = 0; ///< what the channel says of its output
 
     [[nodiscard]] QByteArray takeText()
@@ -107,6 +108,7 @@ public:
         if (!m_probe->closeCode)
             m_probe->closeCode = code;
     }
+    void pauseReading(std::chrono::milliseconds duration) override { m_probe->pause = duration; }
     [[nodiscard]] qint64 bytesQueued() const override { return m_probe->queued; }
     [[nodiscard]] quint64 bytesIn() const override { return 0; }
     [[nodiscard]] quint64 bytesOut() const override { return 0; }
