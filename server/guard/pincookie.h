@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/http/message.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace confab::guard {
+
+/// The cookie of a browser that has given the PIN: not the PIN, and worth nothing after the end of this
+/// process, whose random key made it.
+class PinCookie
+{
+public:
+    explicit PinCookie(const QByteArray &pin);
+
+    /// The value of Set-Cookie (RFC 6265 4.1).
+    [[nodiscard]] QByteArray toSetCookie(bool isSecure) const;
+    /// Whether the request brings it.
+    [[nodiscard]] bool isIn(const http::Headers &headers) const;
+
+private:
+    const QByteArray m_value;
+};
+
+/// The PIN of `Authorization: Bearer PIN` or of Basic with any name; nothing without one (RFC 6750, RFC
+/// 7617).
+[[nodiscard]] std::optional<QByteArray> pinOfAuthorization(const http::Headers &headers);
+
+} // namespace confab::guard
