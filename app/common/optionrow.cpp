@@ -7,6 +7,20 @@ using namespace Qt::StringLiterals;
 
 namespace confab::app {
 
+std::vector<OptionRow> allOptions()
+{
+    std::vector<OptionRow> rows;
+    for (const auto group :
+         {listenOptions(), storeOptions(), guardOptions(), protocolOptions(), threadOptions(), tlsOptions()})
+        rows.insert(rows.end(), group.begin(), group.end());
+    return rows;
+}
+
+QByteArray environmentName(const char *option)
+{
+    return "CONFAB_" + QByteArray(option).toUpper().replace('-', '_');
+}
+
 QString notANumber(const char *name, const QString &value, qint64 from, qint64 to)
 {
     return OptionWords::tr("--%1 needs a whole number from %2 to %3, not \"%4\".")

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace confab::app {
 
@@ -22,11 +23,18 @@ struct OptionWords
 /// A row of the table of options: what --help says and where the value goes.
 struct OptionRow
 {
+    enum Kind {
+        Single,
+        Repeatable, ///< several values come to `apply` joined by commas
+        Secret ///< not for a command line
+    };
+
     const char *name;
     const char *valueName; ///< null for an option that is either there or not: its value is then "true"
     const char *description; ///< marked for translation in the context of OptionWords
     /// Stores the value; the error is a sentence, empty when all is well.
     QString (*apply)(runtime::Options &options, const QString &value);
+    Kind kind = Single;
 };
 
 /// The table, a group a file.
@@ -38,6 +46,12 @@ struct OptionRow
 
 /// Where messages are kept when nobody said anything: the same for every server of this user.
 [[nodiscard]] QString defaultDataFolder();
+[[nodiscard]] std::span<const OptionRow> guardOptions();
+
+/// All groups in the order of --help.
+[[nodiscard]] std::vector<OptionRow> allOptions();
+/// web-root -> CONFAB_WEB_ROOT
+[[nodiscard]] QByteArray environmentName(const char *option);
 
 [[nodiscard]] QString notANumber(const char *name, const QString &value, qint64 from, qint64 to);
 [[nodiscard]] std::optional<qint64> numberIn(const QString &value, qint64 from, qint64 to);

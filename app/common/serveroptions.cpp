@@ -21,22 +21,6 @@ namespace confab::app {
 
 namespace {
 
-/// Every option that has a value, in the order of --help.
-std::vector<OptionRow> allOptions()
-{
-    std::vector<OptionRow> rows;
-    for (const auto group :
-         {listenOptions(), storeOptions(), protocolOptions(), threadOptions(), tlsOptions()})
-        rows.insert(rows.end(), group.begin(), group.end());
-    return rows;
-}
-
-/// web-root -> CONFAB_WEB_ROOT
-QByteArray environmentName(const char *option)
-{
-    return "CONFAB_" + QByteArray(option).toUpper().replace('-', '_');
-}
-
 /// The keys of an INI file with their values; the error is a sentence.
 Result<QHash<QString, QString>, QString> readConfig(const QString &path, const std::vector<OptionRow> &rows)
 {
@@ -58,6 +42,12 @@ Result<QHash<QString, QString>, QString> readConfig(const QString &path, const s
         values.insert(key, file.value(key).toStringList().join(u','));
     }
     return values;
+}
+
+QString givenValue(const QCommandLineParser &parser, const OptionRow &row)
+{
+    const QString name = QString::fromLatin1(row.name);
+    return row.kind == OptionRow::Repeatable ? parser.values(name).join(u',') : parser.value(name);
 }
 
 } // namespace
@@ -106,6 +96,9 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
     if (parser.isSet(u"data"_s) && parser.isSet(u"ephemeral"_s))
         return Failure{OptionWords::tr("--data and --ephemeral contradict each other. Choose one.")};
 
+    if (parser.isSet(u"pin"_s) && parser.isSet(u"pin-file"_s))
+        return Failure{OptionWords::tr("The PIN is given twice. Use --pin or --pin-file, not both.")};
+
     // From the weakest to the strongest, so that of two that concern the same thing the stronger one stays.
     struct Given
     {
@@ -118,7 +111,7 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
         const QString name = QString::fromLatin1(row.name);
         const QByteArray variable = environmentName(row.name);
         if (parser.isSet(name))
-            given.push_back({2, &row, row.valueName ? parser.value(name) : u"true"_s});
+            given.push_back({2, &row, row.valueName ? givenValue(parser, row) : u"true"_s});
         else if (qEnvironmentVariableIsSet(variable.constData()))
             given.push_back({1, &row, qEnvironmentVariable(variable.constData())});
         else if (config.contains(name))
@@ -132,6 +125,12 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
     for (const Given &one : given) {
         if (const QString error = one.row->apply(command.options, one.value); !error.isEmpty())
             return Failure{error};
+        const QString name = QString::fromLatin1(one.row->name);
+        if (one.row->kind == OptionRow::Secret && parser.isSet(name))
+            command.warnings.append(
+                OptionWords::tr("Other users of this machine may have seen --%1 on the command line. Use "
+                                "--%1-file or the environment variable %2 instead.")
+                    .arg(name, QString::fromLatin1(environmentName(one.row->name))));
     }
     auto notice = prepareTls(command.options);
     if (!notice)

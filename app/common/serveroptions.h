@@ -21,6 +21,7 @@ struct ServerCommand
     runtime::Options options;
     QString text;
     QString notice = {}; ///< to be told once, before it runs; mostly empty
+    QStringList warnings{}; ///< sentences for standard error
 };
 
 /// The options of both servers, from the command line, then `CONFAB_*`, then `--config FILE` (INI), then the

@@ -5,6 +5,7 @@
 #include "app/common/datafolderclaim.h"
 #include "app/common/descriptorlimit.h"
 #include "app/common/logfilter.h"
+#include "app/common/secretarguments.h"
 #include "app/common/serveroptions.h"
 #include "app/common/terminationsignals.h"
 #include "app/common/translation.h"
@@ -32,6 +33,7 @@ int main(int argc, char **argv)
         QCoreApplication::arguments(),
         QCoreApplication::translate(
             "main", "Confab's server without a window: a chat for everybody on this network."));
+    app::hideSecretArguments(argc, argv);
     if (!command) {
         app::ConsoleOutput::complain(command.error());
         return app::exitcode::usage;
@@ -42,6 +44,8 @@ int main(int argc, char **argv)
     }
 
     app::installLogFilter();
+    for (const QString &warning : command->warnings)
+        app::ConsoleOutput::complain(warning);
     if (!command->notice.isEmpty())
         app::ConsoleOutput::complain(command->notice);
     std::unique_ptr<log::DataFolder> folder;

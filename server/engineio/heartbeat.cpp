@@ -19,6 +19,7 @@ Heartbeat::Heartbeat(net::Timers &timers, std::chrono::milliseconds interval,
     , m_interval(interval)
     , m_timeout(timeout)
     , m_deadline(timers)
+    , m_keepAlive(timers)
 { }
 
 void Heartbeat::start(std::function<void()> sendPing, std::function<void()> expired)
@@ -64,6 +65,19 @@ void Heartbeat::hold(std::chrono::milliseconds duration)
     m_heldUntil = m_timers.now() + duration;
     if (m_deadline.isActive() && m_waiting)
         scheduleEnd(m_deadlineAt - m_timers.now());
+    if (m_deadline.isActive() && m_sendPing && !m_keepAlive.isActive())
+        keepAlive();
+}
+
+void Heartbeat::keepAlive()
+{
+    m_keepAlive.set(m_interval, [this] {
+        if (m_timers.now() - m_heldUntil > m_interval)
+            return;
+        keepAlive();
+        if (m_waiting) // otherwise a ping is due anyway
+            m_sendPing();
+    });
 }
 
 std::chrono::milliseconds Heartbeat::due() const

@@ -26,10 +26,15 @@ public:
     /// Revision 3, instead of start().
     void awaitPings(std::function<void()> expired);
     void pingReceived();
-    void stop() { m_deadline.cancel(); }
+    void stop()
+    {
+        m_deadline.cancel();
+        m_keepAlive.cancel();
+    }
     void pongReceived();
     void otherPacketReceived();
-    /// Nothing is read from the client for so long, its pong neither: it has its whole time afterwards.
+    /// Nothing is read from the client for so long, its pong neither: it has its whole time afterwards. It is
+    /// pinged all the same, as it counts the server as gone otherwise.
     void hold(std::chrono::milliseconds duration);
 
     /// Of the last ping that was answered.
@@ -45,6 +50,7 @@ public:
 private:
     void scheduleEnd(std::chrono::milliseconds wait);
     void schedulePing();
+    void keepAlive();
 
     net::Timers &m_timers;
     const std::chrono::milliseconds m_interval;
@@ -52,6 +58,7 @@ private:
     std::function<void()> m_sendPing;
     std::function<void()> m_expired;
     net::Deadline m_deadline; ///< the next ping, or the end of the wait for a pong
+    net::Deadline m_keepAlive; ///< the next ping to a client that is held
     std::chrono::milliseconds m_deadlineAt{0};
     std::chrono::milliseconds m_heldUntil{0};
     std::chrono::milliseconds m_pingSentAt{0};

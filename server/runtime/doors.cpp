@@ -4,6 +4,7 @@
 #include "server/runtime/doors.h"
 
 #include "server/chat/rules.h"
+#include "server/runtime/textresponse.h"
 
 namespace confab::runtime {
 
@@ -15,11 +16,6 @@ constexpr QByteArrayView plainPath = "/ws";
 constexpr QByteArrayView clientFiles = "/socket.io/socket.io.";
 /// Nothing that QHttpServer serves takes a body; a form's worth is read so that the refusal can be.
 constexpr qint64 pageBodyLimit = 64 * 1024;
-
-http::Response textResponse(int status, const QByteArray &text)
-{
-    return http::Response{status, {{"Content-Type", "text/plain; charset=utf-8"}}, text};
-}
 
 } // namespace
 
@@ -49,11 +45,11 @@ void Doors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
 {
     const QByteArray path = exchange->request().head.path();
     if (m_isClosed && !exchange->request().head.query().contains("sid=")) {
-        exchange->respond(textResponse(503, "This server is stopping.\n"));
+        exchange->respond(textResponse(503, "This server is stopping."));
     } else if (isForEngine(path)) {
         m_engine.handleRequest(std::move(exchange));
     } else if (path == plainPath) {
-        http::Response response = textResponse(426, "This address is a WebSocket.\n");
+        http::Response response = textResponse(426, "This address is a WebSocket.");
         response.headers.add("Upgrade", "websocket");
         exchange->respond(std::move(response));
     } else {
@@ -64,14 +60,14 @@ void Doors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
 std::optional<http::Response> Doors::refuseUpgrade(const http::RequestHead &head, const net::Peer &peer)
 {
     if (m_isClosed)
-        return textResponse(503, "This server is stopping.\n");
+        return textResponse(503, "This server is stopping.");
     const QByteArray path = head.path();
     if (m_engine.handlesPath(path))
         return m_engine.refuseUpgrade(head, peer);
     if (path != plainPath)
-        return textResponse(404, "There is no WebSocket at this address. Try /ws\n");
+        return textResponse(404, "There is no WebSocket at this address. Try /ws");
     if (m_engine.sessionCount() + m_plain.clientCount() >= m_maxClients)
-        return textResponse(503, "This server is full, try again later.\n");
+        return textResponse(503, "This server is full, try again later.");
     return std::nullopt;
 }
 

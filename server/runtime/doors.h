@@ -20,6 +20,9 @@ public:
     /// While closed nobody new is let in; whoever is known may still hear that it is over.
     void closeToNewcomers(bool isClosed) { m_isClosed = isClosed; }
 
+    /// Whether Engine.IO answers this path; the client's files below it are pages.
+    [[nodiscard]] bool isForEngine(QByteArrayView path) const;
+
     [[nodiscard]] qint64 bodyLimit(const http::RequestHead &head) const override;
     [[nodiscard]] net::BodyDecision bodyBegins(const http::RequestHead &head, const net::Peer &peer) override;
     void handleRequest(std::unique_ptr<net::HttpExchange> exchange) override;
@@ -29,8 +32,6 @@ public:
     void handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel) override;
 
 private:
-    [[nodiscard]] bool isForEngine(QByteArrayView path) const;
-
     engineio::Server &m_engine;
     chat::PlainDoor &m_plain;
     net::HttpGateway &m_pages;

@@ -211,6 +211,7 @@ void Hub::takeSample(const HubStatus &sample)
     m_status.messagesPerSecond = sample.messagesPerSecond;
     m_status.bytesIn = sample.bytesIn;
     m_status.bytesOut = sample.bytesOut;
+    m_status.refusals = sample.refusals;
     Q_EMIT statusChanged(m_status);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/chat/clientstatus.h"
+#include "server/guard/refusalbook.h"
 #include "server/log/storeerror.h"
 
 #include <QDateTime>
@@ -33,6 +34,8 @@ struct Endpoint
 
 using chat::ClientStatus;
 using chat::Transport;
+using guard::RefusalKind;
+using guard::Refusals;
 
 using StoreProblem = log::StoreError::Kind;
 
@@ -53,6 +56,7 @@ struct HubStatus
     quint64 bytesOut = 0;
     /// The store has failed: messages are kept in memory only, until Hub::returnToStore() or a restart.
     std::optional<StoreProblem> storeProblem;
+    QList<Refusals> refusals; ///< since the program began, the latest one last
 };
 
 /// One message that went through the hub.

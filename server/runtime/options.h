@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/guard/settings.h"
 #include "server/tls/identity.h"
 
 #include <QHostAddress>
@@ -48,6 +49,7 @@ struct Options
     int maxClients = 10000;
     TlsFiles tlsFiles;
     std::optional<tls::Identity> tls; ///< https and wss with it, nothing else
+    guard::Settings guard; ///< who may come in, and how much they may do
     bool reportStatus = false; ///< the window: tell about clients and traffic, see Hub::statusChanged
     EventLoop eventLoop = EventLoop::Best;
     LogFormat logFormat = LogFormat::Text;

@@ -14,7 +14,9 @@
 #include "server/net/websocketgateway.h"
 #include "server/runtime/doors.h"
 #include "server/runtime/endpoints.h"
+#include "server/runtime/guardeddoors.h"
 #include "server/runtime/messagerecord.h"
+#include "server/runtime/pinmiddleware.h"
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
@@ -63,6 +65,12 @@ engineio::Config engineConfig(const Options &options)
     config.allowRevision3 = options.allowRevision3;
     config.maxPayload = options.maxPayload;
     config.maxSessions = options.maxClients;
+    if (const auto &origins = options.guard.origins; !origins.isEmpty()) {
+        engineio::CorsConfig cors;
+        cors.origins = origins;
+        cors.credentials = !origins.contains("*");
+        config.cors = cors;
+    }
     return config;
 }
 
@@ -83,6 +91,7 @@ struct Shard::Parts
 {
     Parts(const Options &options, log::MessageLog &log)
         : limits(connectionLimits(options))
+        , guard(options.guard, guard::namesOfThisMachine(), timers)
         , webServer(web::WebServerOptions{options.webRoot})
         , engine(timers, engineConfig(options))
         , sockets(engine)
@@ -90,11 +99,18 @@ struct Shard::Parts
         , socketIoDoor(chat, sockets)
         , plainDoor(chat, timers, {options.pingInterval, options.pingTimeout})
         , doors(engine, plainDoor, pages, options.maxClients)
-    { }
+        , guardedDoors(doors, engine, guard)
+    {
+        const auto admit = [this](const net::Peer &peer) { return guard.admit(peer); };
+        engine.setAdmit(admit);
+        plainDoor.setAdmit(admit);
+        sockets.use([this](socketio::Socket &socket) { return askForPin(guard, socket); });
+    }
 
     net::TimerQueue timers;
     net::Limits limits;
     net::Traffic traffic; // outlives every stream
+    guard::Guard guard; // outlives every client
     net::WebSocketGateway webSockets{{}};
     net::HttpGateway pages;
     web::WebServer webServer;
@@ -104,6 +120,7 @@ struct Shard::Parts
     chat::SocketIoDoor socketIoDoor;
     chat::PlainDoor plainDoor;
     Doors doors;
+    GuardedDoors guardedDoors;
     std::unique_ptr<net::Listener> listener;
 
     QTimer sampler;
@@ -177,7 +194,7 @@ void Shard::open(quint16 port)
     if (!m_parts)
         build();
     Parts &parts = *m_parts;
-    parts.listener = std::make_unique<net::Listener>(parts.doors, parts.webSockets, parts.timers,
+    parts.listener = std::make_unique<net::Listener>(parts.guardedDoors, parts.webSockets, parts.timers,
                                                      parts.limits, parts.traffic);
     if (m_options.tls)
         parts.listener->setTls(tls::serverConfiguration(*m_options.tls));
@@ -293,7 +310,8 @@ void Shard::sampleStatus()
     measureRate();
     const bool isQuiet = parts.traffic.in == parts.lastSample.bytesIn
         && parts.traffic.out == parts.lastSample.bytesOut
-        && parts.messagesPerSecond == parts.lastSample.messagesPerSecond;
+        && parts.messagesPerSecond == parts.lastSample.messagesPerSecond
+        && parts.guard.refusals() == parts.lastSample.refusals;
     // In between only the heartbeats' countdowns move, and somebody may have timed out: once a second is
     // enough.
     if (isQuiet && (parts.lastSample.clients.isEmpty() || ++parts.quietSamples < samplesPerSecond))
@@ -308,6 +326,7 @@ void Shard::sampleStatus()
     status.messagesPerSecond = parts.messagesPerSecond;
     status.bytesIn = parts.traffic.in;
     status.bytesOut = parts.traffic.out;
+    status.refusals = parts.guard.refusals();
     report(StatusReport{status});
 }
 

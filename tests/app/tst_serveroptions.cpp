@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/common/secretarguments.h"
 #include "app/common/serveroptions.h"
 
 #include <QDir>
@@ -20,6 +21,10 @@ private Q_SLOTS:
     void defaultsAreForPeopleWhoTypeNothing();
     void readsEveryOption();
     void theStrongerWordDecidesWhereMessagesAre();
+    void readsWhoMayComeIn();
+    void readsThePin_data();
+    void readsThePin();
+    void hidesThePin();
     void refuses_data();
     void refuses();
     void commandLineWinsOverEnvironmentOverFile();
@@ -49,6 +54,9 @@ void TestServerOptions::cleanup()
     qunsetenv("CONFAB_PORT");
     qunsetenv("CONFAB_CONFIG");
     qunsetenv("CONFAB_EPHEMERAL");
+    qunsetenv("CONFAB_PIN");
+    qunsetenv("CONFAB_PIN_FILE");
+    qunsetenv("CONFAB_ALLOW_ORIGIN");
 }
 
 void TestServerOptions::defaultsAreForPeopleWhoTypeNothing()
@@ -128,6 +136,76 @@ void TestServerOptions::readsEveryOption()
     QCOMPARE(options.keepMessages, 1000U);
 }
 
+void TestServerOptions::readsWhoMayComeIn()
+{
+    const guard::Settings none = read({})->options.guard;
+    QVERIFY(none.pin.isEmpty() && none.origins.isEmpty() && none.hosts.isEmpty() && none.proxies.isEmpty());
+    QCOMPARE(none.rate, 50);
+    QCOMPARE(none.burst(), 200);
+    QCOMPARE(none.maxPerAddress, 256);
+    QVERIFY(!none.limitLoopback);
+
+    qputenv("CONFAB_ALLOW_ORIGIN", "https://env.example");
+    const auto command =
+        read({u"--allow-origin"_s, u"HTTPS://Chat.Example:443/, null"_s, u"--allow-origin=*"_s,
+              u"--allow-host=Chat.Example,hub."_s, u"--trust-proxy=10.0.0.0/8,::1"_s, u"--rate=0"_s,
+              u"--max-per-address=3"_s, u"--limit-loopback"_s});
+    QVERIFY2(command.has_value(), qPrintable(command ? QString() : command.error()));
+    const guard::Settings &guard = command->options.guard;
+    QCOMPARE(guard.origins, (QList<QByteArray>{"https://chat.example", "null", "*"}));
+    QCOMPARE(guard.hosts, (QList<QByteArray>{"chat.example", "hub"}));
+    QCOMPARE(guard.proxies,
+             (QList<guard::Network>{{QHostAddress(u"10.0.0.0"_s), 8}, {QHostAddress(u"::1"_s), 128}}));
+    QCOMPARE(guard.rate, 0);
+    QCOMPARE(guard.maxPerAddress, 3);
+    QVERIFY(guard.limitLoopback);
+    QCOMPARE(read({})->options.guard.origins, QList<QByteArray>{"https://env.example"});
+    QCOMPARE(read({u"--config"_s, file("allow-host=a.example, b.example\n")})->options.guard.hosts,
+             (QList<QByteArray>{"a.example", "b.example"}));
+}
+
+void TestServerOptions::readsThePin_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("environment");
+    QTest::addColumn<bool>("warns"); // others may have seen it
+    QTest::newRow("command line") << QStringList{u"--pin"_s, u"12#4"_s} << QByteArray() << true;
+    QTest::newRow("environment") << QStringList() << QByteArray("12#4") << false;
+    QTest::newRow("its own file") << QStringList{u"--pin-file"_s, file(" 12#4 \n")} << QByteArray() << false;
+}
+
+void TestServerOptions::readsThePin()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, environment);
+    QFETCH(bool, warns);
+    if (!environment.isNull())
+        qputenv("CONFAB_PIN", environment);
+    const auto command = read(arguments);
+    QVERIFY2(command.has_value(), qPrintable(command ? QString() : command.error()));
+    QCOMPARE(command->options.guard.pin, "12#4");
+    QCOMPARE(command->warnings.size(), warns ? 1 : 0);
+    if (warns) {
+        QVERIFY(command->warnings.first().contains(u"--pin-file"_s));
+        QVERIFY(!command->warnings.first().contains(u"12#4"_s));
+    }
+}
+
+void TestServerOptions::hidesThePin()
+{
+    QByteArrayList arguments{"confabd",    "--name",          "4711",     "--pin", "4711",
+                             "--pin=4711", "--pin-file=4711", "--pinata", "4711",  "--pin"};
+    QList<char *> argv;
+    for (QByteArray &argument : arguments)
+        argv.append(argument.data());
+    qputenv("CONFAB_PIN", "4711");
+    app::hideSecretArguments(int(argv.size()), argv.data());
+    QCOMPARE(arguments,
+             (QByteArrayList{"confabd", "--name", "4711", "--pin", "xxxx", "--pin=xxxx", "--pin-file=4711",
+                             "--pinata", "4711", "--pin"}));
+    QVERIFY(!qEnvironmentVariableIsSet("CONFAB_PIN"));
+}
+
 void TestServerOptions::refuses_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -163,6 +241,24 @@ void TestServerOptions::refuses_data()
     QTest::newRow("another's key") << tls(u"ec.pem"_s, u"rsa.key"_s) << u"rsa.key"_s;
     QTest::newRow("key with a password") << tls(u"rsa.pem"_s, u"rsa-password.key"_s) << u"password"_s;
     QTest::newRow("short key") << tls(u"weak.pem"_s, u"weak.key"_s) << u"2048"_s;
+    QTest::newRow("origin without a scheme")
+        << QStringList{u"--allow-origin=chat.example"_s} << u"chat.example"_s;
+    QTest::newRow("origin with a path")
+        << QStringList{u"--allow-origin=https://chat.example/x"_s} << u"chat.example/x"_s;
+    QTest::newRow("host with a port")
+        << QStringList{u"--allow-host=chat.example:80"_s} << u"chat.example:80"_s;
+    QTest::newRow("proxy by name") << QStringList{u"--trust-proxy=proxy.example"_s} << u"proxy.example"_s;
+    QTest::newRow("a rate below none") << QStringList{u"--rate=-1"_s} << u"--rate"_s;
+    QTest::newRow("nobody per address") << QStringList{u"--max-per-address=0"_s} << u"max-per-address"_s;
+    QTest::newRow("a short PIN") << QStringList{u"--pin=123"_s} << u"4 to 64"_s;
+    QTest::newRow("a PIN with a space") << QStringList{u"--pin=12 34"_s} << u"4 to 64"_s;
+    QTest::newRow("a PIN beyond ASCII") << QStringList{u"--pin=zw\u00f6lf"_s} << u"4 to 64"_s;
+    QTest::newRow("two PINs") << QStringList{u"--pin=1234"_s, u"--pin-file=/etc/hostname"_s}
+                              << u"--pin-file"_s;
+    QTest::newRow("no PIN file") << QStringList{u"--pin-file=/nonexistent/pin"_s} << u"/nonexistent/pin"_s;
+    QTest::newRow("an empty PIN file") << QStringList{u"--pin-file=/dev/null"_s} << u"empty"_s;
+    QTest::newRow("an endless PIN file") << QStringList{u"--pin-file=/dev/zero"_s} << u"more than a PIN"_s;
+    QTest::newRow("a folder as PIN file") << QStringList{u"--pin-file=/etc"_s} << u"/etc"_s;
     QTest::newRow("no such file") << QStringList{u"--config=/nonexistent.ini"_s} << u"/nonexistent.ini"_s;
 }
 
@@ -200,10 +296,30 @@ void TestServerOptions::showsHelpAndVersion()
     const auto help = read({u"--help"_s});
     QVERIFY(help.has_value());
     QCOMPARE(help->kind, app::ServerCommand::Kind::ShowText);
-    for (const QString &option :
-         {u"--port"_s, u"--bind"_s, u"--name"_s, u"--web-root"_s, u"--config"_s, u"--ephemeral"_s,
-          u"--data"_s, u"--keep-days"_s, u"--keep-messages"_s, u"--ping-interval"_s, u"--ping-timeout"_s,
-          u"--max-payload"_s, u"--max-clients"_s, u"--log-format"_s, u"--no-eio3"_s, u"--event-loop"_s})
+    for (const QString &option : {u"--port"_s,
+                                  u"--bind"_s,
+                                  u"--name"_s,
+                                  u"--web-root"_s,
+                                  u"--config"_s,
+                                  u"--ephemeral"_s,
+                                  u"--data"_s,
+                                  u"--keep-days"_s,
+                                  u"--keep-messages"_s,
+                                  u"--ping-interval"_s,
+                                  u"--ping-timeout"_s,
+                                  u"--max-payload"_s,
+                                  u"--max-clients"_s,
+                                  u"--log-format"_s,
+                                  u"--no-eio3"_s,
+                                  u"--event-loop"_s,
+                                  u"--pin"_s,
+                                  u"--pin-file"_s,
+                                  u"--allow-origin"_s,
+                                  u"--allow-host"_s,
+                                  u"--trust-proxy"_s,
+                                  u"--rate"_s,
+                                  u"--max-per-address"_s,
+                                  u"--limit-loopback"_s})
         QVERIFY2(help->text.contains(option), qPrintable(option));
     QCOMPARE(read({u"--version"_s})->kind, app::ServerCommand::Kind::ShowText);
 }

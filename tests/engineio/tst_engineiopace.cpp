@@ -29,6 +29,7 @@ private Q_SLOTS:
     void theUpgradeTakesTheDebtAlong();
     void aHeldClientHasItsWholeTimeForAPong_data();
     void aHeldClientHasItsWholeTimeForAPong();
+    void aHeldClientIsPingedAllTheSame();
     void theAdmissionEndsWithTheSession();
 
 private:
@@ -152,6 +153,32 @@ void TestEngineIoPace::aHeldClientHasItsWholeTimeForAPong()
     QVERIFY(m_sessions->last().reasons.isEmpty());
     m_wire->timers.advance(1ms);
     QCOMPARE(m_sessions->last().reasons, QList<CloseReason>{CloseReason::PingTimeout});
+}
+
+void TestEngineIoPace::aHeldClientIsPingedAllTheSame()
+{
+    const auto socket = m_wire->openWebSocket();
+    m_wire->timers.advance(10s);
+    m_admission->wait = 20ms;
+    // It says something all the time, and its pongs wait behind that.
+    for (int i = 0; i < 10 * 60 * 10; ++i) {
+        socket->text("4much");
+        m_wire->timers.advance(100ms);
+    }
+    QVERIFY(m_sessions->last().reasons.isEmpty());
+    // Every 25 s at least, or npm's client gives up after 45.
+    const auto pings = socket->texts.count("2");
+    QVERIFY2(pings >= 10 * 60 / 25, QByteArray::number(pings).constData());
+    QVERIFY(pings <= 10 * 60 / 25 + 1);
+    m_admission->wait = 0ms;
+    socket->text("3");
+    m_wire->timers.advance(24999ms + 20s);
+    QVERIFY(m_sessions->last().reasons.isEmpty());
+    m_wire->timers.advance(1ms);
+    QCOMPARE(m_sessions->last().reasons.size(), 1);
+    const auto all = socket->texts.count("2");
+    m_wire->timers.advance(1h);
+    QCOMPARE(socket->texts.count("2"), all);
 }
 
 void TestEngineIoPace::theAdmissionEndsWithTheSession()
