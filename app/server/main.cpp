@@ -5,6 +5,7 @@
 #include "app/common/descriptorlimit.h"
 #include "app/common/exitcode.h"
 #include "app/common/logfilter.h"
+#include "app/common/secretarguments.h"
 #include "app/common/serveroptions.h"
 #include "app/common/terminationsignals.h"
 #include "app/common/translation.h"
@@ -62,6 +63,7 @@ Result<app::ServerCommand, QString> readCommand(int &argc, char **argv)
 int main(int argc, char **argv)
 {
     auto command = readCommand(argc, argv);
+    app::hideSecretArguments(argc, argv);
     if (!command) {
         app::ConsoleOutput::complain(command.error());
         return app::exitcode::usage;
@@ -70,6 +72,9 @@ int main(int argc, char **argv)
         std::fputs(command->text.toLocal8Bit().constData(), stdout);
         return 0;
     }
+
+    for (const QString &warning : command->warnings)
+        app::ConsoleOutput::complain(warning);
 
     QApplication application(argc, argv);
     nameProgram();

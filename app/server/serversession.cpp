@@ -19,7 +19,8 @@ ServerSession::ServerSession(runtime::Options options, std::unique_ptr<log::Data
                {.hubName = options.name,
                 .heartbeat = options.pingInterval + options.pingTimeout,
                 .onlyThisComputer = options.bind && options.bind->isLoopback(),
-                .port = options.port})
+                .port = options.port,
+                .pin = QString::fromLatin1(options.guard.pin)})
     , m_hub(options)
     , m_output(m_hub)
     , m_control(m_hub, m_window, server::Launcher(QCoreApplication::applicationDirPath()))

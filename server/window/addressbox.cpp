@@ -8,6 +8,7 @@
 
 #include <QActionGroup>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
 #include <QToolButton>
 
@@ -28,6 +29,7 @@ AddressBox::AddressBox(const widgets::Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_label(new widgets::ElidingLabel(this))
     , m_others(new QToolButton(this))
+    , m_pinLabel(new QLabel(this))
     , m_menu(new QMenu(this))
 {
     m_label->setObjectName(u"addressLabel"_s);
@@ -45,12 +47,19 @@ AddressBox::AddressBox(const widgets::Theme &theme, QWidget *parent)
     m_others->setAccessibleName(tr("Other addresses of this computer"));
     m_others->hide();
     m_menu->setObjectName(u"addressMenu"_s);
+    m_pinLabel->setObjectName(u"pinLabel"_s);
+    m_pinLabel->setTextFormat(Qt::PlainText);
+    m_pinLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_pinLabel->setToolTip(tr("People are asked for it; the QR code and the copied address bring it along"));
+    m_pinLabel->hide();
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     row->addWidget(m_label);
     row->addWidget(m_others);
+    row->addSpacing(8);
+    row->addWidget(m_pinLabel);
     row->addStretch();
 }
 
@@ -66,9 +75,20 @@ void AddressBox::setEndpoints(const QList<Endpoint> &endpoints)
     m_label->setText(url());
     m_others->setVisible(endpoints.size() > 1);
     fillMenu();
+    showPin();
     if (url() != before)
-        Q_EMIT urlChanged(url());
+        Q_EMIT addressChanged(address());
 }
+
+void AddressBox::setPin(const QString &pin)
+{
+    m_pin = pin;
+    m_pinLabel->setText(tr("PIN %1").arg(pin));
+    showPin();
+    Q_EMIT addressChanged(address());
+}
+
+void AddressBox::showPin() { m_pinLabel->setVisible(!m_pin.isEmpty() && !url().isEmpty()); }
 
 QString AddressBox::url() const { return m_chosen < 0 ? QString() : m_endpoints.at(m_chosen).url(); }
 
@@ -81,7 +101,7 @@ void AddressBox::choose(int index)
         return;
     m_chosen = index;
     m_label->setText(url());
-    Q_EMIT urlChanged(url());
+    Q_EMIT addressChanged(address());
 }
 
 void AddressBox::fillMenu()

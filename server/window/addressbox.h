@@ -4,10 +4,12 @@
 #pragma once
 
 #include "server/runtime/hubstatus.h"
+#include "server/window/shareaddress.h"
 
 #include <QList>
 #include <QWidget>
 
+class QLabel;
 class QMenu;
 class QToolButton;
 
@@ -29,20 +31,25 @@ public:
 
     /// Keeps an address that the user chose while the hub still has it; otherwise shows the best, the first.
     void setEndpoints(const QList<runtime::Endpoint> &endpoints);
-    /// "http://192.168.1.20:3000", empty while there is none.
-    [[nodiscard]] QString url() const;
+    /// What people are asked for; shown beside the address. None when empty.
+    void setPin(const QString &pin);
+    [[nodiscard]] ShareAddress address() const { return {url(), m_pin}; }
     /// Whether other devices can use the chosen address.
     [[nodiscard]] bool isForOthers() const;
 
 Q_SIGNALS:
-    void urlChanged(const QString &url);
+    void addressChanged(const confab::server::ShareAddress &address);
 
 private:
+    [[nodiscard]] QString url() const;
+    void showPin();
     void choose(int index);
     void fillMenu();
 
     widgets::ElidingLabel *m_label;
     QToolButton *m_others;
+    QLabel *m_pinLabel;
+    QString m_pin;
     QMenu *m_menu;
     QList<runtime::Endpoint> m_endpoints;
     int m_chosen = -1;

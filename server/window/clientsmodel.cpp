@@ -41,7 +41,7 @@ bool looksTheSame(const ClientStatus &a, const ClientStatus &b)
     return a.id == b.id && a.name == b.name && a.address == b.address && a.transport == b.transport
         && a.engineRevision == b.engineRevision && a.room == b.room && a.roundTripMs == b.roundTripMs
         && a.heartbeatDueMs == b.heartbeatDueMs && a.bytesIn == b.bytesIn && a.bytesOut == b.bytesOut
-        && a.bytesQueued == b.bytesQueued;
+        && a.bytesQueued == b.bytesQueued && a.isSlowed == b.isSlowed;
 }
 
 } // namespace
@@ -146,7 +146,8 @@ QString ClientsModel::shown(const Row &row, int column) const
     case AddressColumn:
         return visibleLine(status.address);
     case TransportColumn:
-        return Words::transport(status.transport, status.isSecure);
+        return status.isSlowed ? tr("%1, slowed").arg(Words::transport(status.transport, status.isSecure))
+                               : Words::transport(status.transport, status.isSecure);
     case RevisionColumn:
         return status.engineRevision == 0 ? u"–"_s : QString::number(status.engineRevision);
     case RoomColumn:
@@ -198,6 +199,8 @@ QVariant ClientsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return shown(row, index.column());
     case Qt::ToolTipRole:
+        if (index.column() == TransportColumn && row.status.isSlowed)
+            return tr("It sends more than --rate allows, so the server reads it more slowly");
         return index.column() == NameColumn ? QVariant(toolTipFor(row.status.name)) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter

@@ -77,13 +77,13 @@ EmptyState::EmptyState(const widgets::Theme &theme, QWidget *parent)
     connect(browser, &QPushButton::clicked, this, &EmptyState::openBrowserRequested);
 }
 
-void EmptyState::setUrl(const QString &url, bool forOthers)
+void EmptyState::setAddress(const ShareAddress &address, bool forOthers)
 {
     m_hint->setText(forOthers ? tr("Scan or type this address")
                               : tr("Only this computer can use this address"));
     m_code->setVisible(forOthers);
-    m_code->setText(url);
-    m_address->setText(url);
+    m_code->setText(address.link());
+    m_address->setText(address.words());
     fitAddress();
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "server/window/shareaddress.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -26,7 +28,7 @@ public:
     explicit EmptyState(const widgets::Theme &theme, QWidget *parent = nullptr);
 
     /// Without `forOthers` there is no QR code: a phone could do nothing with it.
-    void setUrl(const QString &url, bool forOthers);
+    void setAddress(const ShareAddress &address, bool forOthers);
 
 Q_SIGNALS:
     void openChatRequested();

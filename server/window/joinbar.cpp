@@ -79,11 +79,11 @@ JoinBar::JoinBar(const widgets::Theme &theme, QMenu *menu, QWidget *parent)
     for (QToolButton *button : {m_copy, m_qr, m_projector, m_chat, m_browser, m_startStop, m_menuButton})
         row->addWidget(button);
 
-    connect(m_address, &AddressBox::urlChanged, this, [this](const QString &url) {
-        m_popup->setUrl(url);
+    connect(m_address, &AddressBox::addressChanged, this, [this](const ShareAddress &address) {
+        m_popup->setAddress(address);
         updateButtons();
         fitButtons();
-        Q_EMIT urlChanged(url);
+        Q_EMIT addressChanged(address);
     });
     connect(m_copy, &QToolButton::clicked, this, &JoinBar::copyAddress);
     connect(m_qr, &QToolButton::clicked, this, [this] { m_popup->popUpBelow(m_qr); });
@@ -158,13 +158,15 @@ void JoinBar::updateButtons()
 
 bool JoinBar::isForOthers() const { return m_address->isForOthers(); }
 
-QString JoinBar::url() const { return m_address->url(); }
+void JoinBar::setPin(const QString &pin) { m_address->setPin(pin); }
+
+QString JoinBar::url() const { return m_address->address().url; }
 
 void JoinBar::copyAddress()
 {
     if (url().isEmpty())
         return;
-    QGuiApplication::clipboard()->setText(url());
+    QGuiApplication::clipboard()->setText(m_address->address().link());
     m_copy->setIcon(m_theme.icon(u"check"_s));
     m_copy->setToolTip(tr("Copied"));
     QTimer::singleShot(CopiedShown, this, [this] {

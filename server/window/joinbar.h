@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/runtime/hubstatus.h"
+#include "server/window/shareaddress.h"
 #include "widgets/theme.h"
 
 #include <QWidget>
@@ -27,7 +28,9 @@ public:
     JoinBar(const widgets::Theme &theme, QMenu *menu, QWidget *parent = nullptr);
 
     void showState(runtime::HubState state, const QList<runtime::Endpoint> &endpoints);
-    /// The chosen address, empty while there is none.
+    /// The PIN that people are asked for, empty without one.
+    void setPin(const QString &pin);
+    /// The chosen address, empty while there is none; without the PIN.
     [[nodiscard]] QString url() const;
     /// Whether other devices can use it.
     [[nodiscard]] bool isForOthers() const;
@@ -36,7 +39,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void urlChanged(const QString &url);
+    void addressChanged(const confab::server::ShareAddress &address);
     void startRequested();
     void stopRequested();
     void projectorRequested();

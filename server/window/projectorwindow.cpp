@@ -47,10 +47,10 @@ ProjectorWindow::ProjectorWindow(const widgets::Theme &theme, QWidget *parent)
     setPeople(0);
 }
 
-void ProjectorWindow::setUrl(const QString &url)
+void ProjectorWindow::setAddress(const ShareAddress &address)
 {
-    m_code->setText(url);
-    m_address->setText(url);
+    m_code->setText(address.link());
+    m_address->setText(address.words());
     scaleWords();
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "server/window/shareaddress.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -23,7 +25,7 @@ class ProjectorWindow : public QWidget
 public:
     explicit ProjectorWindow(const widgets::Theme &theme, QWidget *parent = nullptr);
 
-    void setUrl(const QString &url);
+    void setAddress(const ShareAddress &address);
     void setHubName(const QString &name);
     void setPeople(qsizetype count);
 

@@ -39,10 +39,10 @@ QrPopup::QrPopup(const widgets::Theme &theme, QWidget *parent)
     column->addWidget(m_address);
 }
 
-void QrPopup::setUrl(const QString &url)
+void QrPopup::setAddress(const ShareAddress &address)
 {
-    m_code->setText(url);
-    m_address->setText(url);
+    m_code->setText(address.link());
+    m_address->setText(address.words());
 }
 
 void QrPopup::popUpBelow(QWidget *button)

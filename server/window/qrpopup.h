@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "server/window/shareaddress.h"
+
 #include <QFrame>
 
 class QLabel;
@@ -23,7 +25,7 @@ class QrPopup : public QFrame
 public:
     explicit QrPopup(const widgets::Theme &theme, QWidget *parent = nullptr);
 
-    void setUrl(const QString &url);
+    void setAddress(const ShareAddress &address);
     void popUpBelow(QWidget *button);
 
 private:

@@ -74,6 +74,7 @@ ServerWindow::ServerWindow(widgets::Theme &theme, WindowSettings settings, QWidg
     buildPages();
     buildMenu();
     connectParts();
+    m_joinBar->setPin(m_settings.pin);
     m_clock.start();
     m_ticker.setInterval(1s);
     showPage(MessagesIndex);
@@ -94,6 +95,7 @@ void ServerWindow::buildNotices()
     m_portNotice = make(u"portNotice"_s);
     m_networkNotice = make(u"networkNotice"_s);
     m_problemNotice = make(u"problemNotice"_s);
+    m_refusalNotice = make(u"refusalNotice"_s);
 }
 
 void ServerWindow::buildPages()
@@ -120,7 +122,8 @@ void ServerWindow::buildPages()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_joinBar);
-    for (NoticeStrip *notice : {m_errorNotice, m_storeNotice, m_problemNotice, m_portNotice, m_networkNotice})
+    for (NoticeStrip *notice : {m_errorNotice, m_storeNotice, m_problemNotice, m_portNotice, m_networkNotice,
+                                m_refusalNotice})
         column->addWidget(notice);
     column->addLayout(row, 1);
     setCentralWidget(central);
@@ -199,9 +202,10 @@ void ServerWindow::connectParts()
     connect(m_joinBar, &JoinBar::openBrowserRequested, this, &ServerWindow::requestBrowser);
     connect(m_emptyState, &EmptyState::openChatRequested, this, &ServerWindow::requestChat);
     connect(m_emptyState, &EmptyState::openBrowserRequested, this, &ServerWindow::requestBrowser);
-    connect(m_joinBar, &JoinBar::urlChanged, m_emptyState,
-            [this](const QString &url) { m_emptyState->setUrl(url, m_joinBar->isForOthers()); });
-    connect(m_joinBar, &JoinBar::urlChanged, m_projector.get(), &ProjectorWindow::setUrl);
+    connect(m_joinBar, &JoinBar::addressChanged, m_emptyState, [this](const ShareAddress &address) {
+        m_emptyState->setAddress(address, m_joinBar->isForOthers());
+    });
+    connect(m_joinBar, &JoinBar::addressChanged, m_projector.get(), &ProjectorWindow::setAddress);
     connect(m_messages, &MessagesPage::sayRequested, this,
             [this](const QString &text) { Q_EMIT sayRequested(HostRoom, text); });
     connect(m_clients, &ClientsPage::disconnectRequested, this, &ServerWindow::disconnectRequested);
@@ -220,6 +224,8 @@ void ServerWindow::connectParts()
     connect(m_portNotice, &NoticeStrip::actionRequested, this, &ServerWindow::askForPort);
     connect(m_portNotice, &NoticeStrip::dismissed, this, [this] { m_portNoticePutAway = true; });
     connect(m_networkNotice, &NoticeStrip::dismissed, this, [this] { m_networkNoticePutAway = true; });
+    connect(m_refusalNotice, &NoticeStrip::dismissed, this,
+            [this] { m_refusalsPutAway = m_status.refusals; });
     connect(&m_ticker, &QTimer::timeout, this, &ServerWindow::tick);
 }
 
@@ -286,6 +292,11 @@ void ServerWindow::updateNotices()
         m_networkNotice->notify(NoticeKind::Warning, tr("No network. Only this computer can join"));
     else
         m_networkNotice->hide();
+    const auto &refusals = m_status.refusals;
+    if (!refusals.isEmpty() && refusals != m_refusalsPutAway)
+        m_refusalNotice->notify(NoticeKind::Warning, Words::refusals(refusals.constLast()));
+    else
+        m_refusalNotice->hide();
 }
 
 void ServerWindow::appendMessages(const QList<runtime::MessageRecord> &messages)

@@ -36,6 +36,7 @@ struct WindowSettings
     std::chrono::milliseconds heartbeat{45000}; ///< ping interval plus timeout
     bool onlyThisComputer = false; ///< asked for by --bind, so no reason for a warning
     quint16 port = 3000; ///< that was asked for
+    QString pin; ///< that people are asked for, empty without one
 };
 
 /// The server's window: join bar, notices, pages, status bar. It works on values only; the composition root
@@ -105,6 +106,8 @@ private:
     NoticeStrip *m_portNotice;
     NoticeStrip *m_networkNotice;
     NoticeStrip *m_problemNotice;
+    NoticeStrip *m_refusalNotice;
+    QList<runtime::Refusals> m_refusalsPutAway; ///< that the user has seen
     Navigation *m_navigation;
     QStackedWidget *m_pages;
     QStackedWidget *m_messagesFace; ///< the empty state or the messages

@@ -3,15 +3,19 @@
 
 #include "server/window/words.h"
 
+#include "server/runtime/plaintext.h"
+
 #include <QLocale>
 
 namespace confab::server {
 
 using namespace Qt::StringLiterals;
 using runtime::HubState;
+using runtime::RefusalKind;
 using runtime::StartError;
 using runtime::StoreProblem;
 using runtime::Transport;
+using runtime::visibleLine;
 
 QString Words::state(HubState state)
 {
@@ -89,6 +93,29 @@ QString Words::storeProblem(StoreProblem problem)
     }
     return tr(
         "Messages can no longer be stored. New ones are kept in memory only, and lost when the server ends.");
+}
+
+QString Words::refusals(const runtime::Refusals &refusals)
+{
+    const int count = int(qMin<quint64>(refusals.count, 1000000000));
+    const QString from = visibleLine(refusals.address);
+    const QString detail = visibleLine(refusals.detail);
+    switch (refusals.kind) {
+    case RefusalKind::WrongPin:
+        return tr("%n request(s) refused: wrong PIN from %1", nullptr, count).arg(from);
+    case RefusalKind::PinLocked:
+        return tr("%n request(s) refused: too many wrong PINs from %1", nullptr, count).arg(from);
+    case RefusalKind::ForeignOrigin:
+        return tr("%n request(s) refused: a page of %2, from %1. --allow-origin lets it in", nullptr, count)
+            .arg(from, detail);
+    case RefusalKind::ForeignHost:
+        return tr("%n request(s) refused: for the name %2, from %1. --allow-host lets it in", nullptr, count)
+            .arg(from, detail);
+    case RefusalKind::TooManyClients:
+        return tr("%n client(s) refused: too many from %1. --max-per-address lets in more", nullptr, count)
+            .arg(from);
+    }
+    return {};
 }
 
 QString Words::startError(StartError error, const QString &detail, quint16 port)

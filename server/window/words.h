@@ -28,6 +28,8 @@ public:
     [[nodiscard]] static QString people(qsizetype count);
     /// Why messages are no longer stored, and what that means.
     [[nodiscard]] static QString storeProblem(runtime::StoreProblem problem);
+    /// What was refused, how often, from where and why.
+    [[nodiscard]] static QString refusals(const runtime::Refusals &refusals);
     /// What went wrong and what to do about it. `port` is the one that was wanted.
     [[nodiscard]] static QString startError(runtime::StartError error, const QString &detail, quint16 port);
 };

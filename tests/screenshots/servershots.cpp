@@ -30,6 +30,7 @@ struct Shot
     std::function<void(ServerWindow &)> prepare;
     QSize size = {1120, 720};
     QString grabbed = {}; ///< object name of the window to take, the server window when empty
+    server::WindowSettings settings = {};
 };
 
 const QList<runtime::Endpoint> oneAddress{samples::endpoint("192.168.1.20"), samples::loopback()};
@@ -244,6 +245,31 @@ QList<Shot> shots()
          {1120, 720},
          u"projector"_s},
     };
+    const server::WindowSettings guarded{.pin = u"correct-horse"_s};
+    list.append({u"pin"_s, empty, {1120, 720}, {}, guarded});
+    list.append({u"pin-small"_s, empty, {720, 480}, {}, guarded});
+    list.append({u"pin-projector"_s,
+                 [](ServerWindow &window) {
+                     showChat(window);
+                     window.openProjector();
+                 },
+                 {1120, 720},
+                 u"projector"_s,
+                 guarded});
+    list.append({u"refused"_s,
+                 [](ServerWindow &window) {
+                     auto clients = samples::mixedClients();
+                     clients[0].isSlowed = true;
+                     clients[1].isSlowed = true;
+                     auto status = samples::running(oneAddress, clients);
+                     status.refusals = {{runtime::RefusalKind::ForeignOrigin, u"192.168.1.9"_s,
+                                         u"http://a-rather-long-name.of-a-page.example:8080"_s, 1203}};
+                     showClients(window);
+                     window.showStatus(status);
+                 },
+                 {720, 480},
+                 {},
+                 guarded});
     return list;
 }
 
@@ -279,7 +305,7 @@ int main(int argc, char **argv)
         widgets::Theme theme;
         theme.setChoice(look == u"dark"_s ? widgets::ThemeChoice::Dark : widgets::ThemeChoice::Light);
         for (const Shot &shot : shots()) {
-            ServerWindow window(theme, {});
+            ServerWindow window(theme, shot.settings);
             window.resize(shot.size);
             window.show();
             shot.prepare(window);

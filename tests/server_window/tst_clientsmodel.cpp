@@ -42,6 +42,7 @@ class TestClientsModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void tellsWhoIsSlowed();
     void showsWhatItIsGiven_data();
     void showsWhatItIsGiven();
     void survivesRandomChanges();
@@ -198,6 +199,22 @@ void TestClientsModel::sortsByValueNotByWords()
         QVERIFY(model.index(0, column).data(ClientsModel::SortRole).toULongLong()
                 < model.index(1, column).data(ClientsModel::SortRole).toULongLong());
     }
+}
+
+void TestClientsModel::tellsWhoIsSlowed()
+{
+    ClientsModel model(45s);
+    auto list = clients({1, 2});
+    model.update(list, 0);
+    const QModelIndex transport = model.index(1, ClientsModel::TransportColumn);
+    QCOMPARE(transport.data().toString(), u"websocket"_s);
+    list[1].isSlowed = true;
+    QSignalSpy changed(&model, &ClientsModel::dataChanged);
+    model.update(list, 0);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(transport.data().toString(), u"websocket, slowed"_s);
+    QVERIFY(transport.data(Qt::ToolTipRole).toString().contains(u"--rate"_s));
+    QVERIFY(model.index(0, ClientsModel::TransportColumn).data(Qt::ToolTipRole).isNull());
 }
 
 QTEST_GUILESS_MAIN(TestClientsModel)

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void severalAddressesAreChosenFrom();
     void copiesTheAddress();
     void showsTheFingerprint();
+    void showsAndSharesThePin();
+    void tellsWhatWasRefused();
     void opensChatAndBrowser();
     void hostSays();
     void hostCannotSayTooMuch();
@@ -304,6 +306,47 @@ void TestServerWindow::showsTheFingerprint()
     status.fingerprint.clear();
     m_window->showStatus(status);
     QVERIFY(!button->isVisible());
+}
+
+void TestServerWindow::showsAndSharesThePin()
+{
+    m_window->showStatus(samples::running(lan));
+    QVERIFY(!part("pinLabel")->isVisible());
+    makeWindow({.pin = u"12#4"_s});
+    QVERIFY(!part("pinLabel")->isVisible()); // nothing to join yet
+    m_window->showStatus(samples::running(lan));
+    QVERIFY(part("pinLabel")->isVisible());
+    QCOMPARE(part<QLabel>("pinLabel")->text(), u"PIN 12#4"_s);
+    QCOMPARE(part<QLabel>("addressLabel")->text(), u"http://192.168.1.20:3000"_s);
+    QCOMPARE(part<QLabel>("emptyStateAddress")->text(), u"http://192.168.1.20:3000, PIN 12#4"_s);
+    QCOMPARE(part<QLabel>("qrPopupAddress")->text(), u"http://192.168.1.20:3000, PIN 12#4"_s);
+    part<QToolButton>("copyButton")->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://192.168.1.20:3000/#pin=12%234"_s);
+    // What other users of this computer can read in a list of processes has no PIN in it.
+    QSignalSpy browsers(m_window.get(), &ServerWindow::openBrowserRequested);
+    part<QToolButton>("browserButton")->click();
+    QCOMPARE(browsers.first().first().toUrl(), QUrl(u"http://192.168.1.20:3000"_s));
+    showState(HubState::Stopped);
+    QVERIFY(!part("pinLabel")->isVisible());
+}
+
+void TestServerWindow::tellsWhatWasRefused()
+{
+    using runtime::RefusalKind;
+    auto status = samples::running(lan);
+    m_window->showStatus(status);
+    QVERIFY(!part("refusalNotice")->isVisible());
+    status.refusals = {{RefusalKind::ForeignHost, u"192.168.1.9"_s, u"evil.example"_s, 1},
+                       {RefusalKind::WrongPin, u"192.168.1.7"_s, {}, 3}};
+    m_window->showStatus(status);
+    QVERIFY(part("refusalNotice")->isVisible());
+    QCOMPARE(wordsOf("refusalNotice"), u"3 request(s) refused: wrong PIN from 192.168.1.7"_s);
+    part("refusalNotice")->findChild<QAbstractButton *>(u"noticeClose"_s)->click();
+    m_window->showStatus(status);
+    QVERIFY(!part("refusalNotice")->isVisible()); // told
+    status.refusals.last().count = 4;
+    m_window->showStatus(status);
+    QVERIFY(part("refusalNotice")->isVisible());
 }
 
 void TestServerWindow::opensChatAndBrowser()

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void roundTripBeforeTheFirstHeartbeat();
     void startErrorsSayWhatToDo_data();
     void startErrorsSayWhatToDo();
+    void refusalsSayWhoAndWhy_data();
+    void refusalsSayWhoAndWhy();
     void statusLineCounts();
     void statusLineIsEmptyUnlessRunning();
 };
@@ -80,6 +82,29 @@ void TestWords::startErrorsSayWhatToDo()
     QFETCH(const runtime::StartError, error);
     QFETCH(const QString, advice);
     QVERIFY(Words::startError(error, u"DETAIL"_s, 80).contains(advice));
+}
+
+void TestWords::refusalsSayWhoAndWhy_data()
+{
+    using runtime::RefusalKind;
+    QTest::addColumn<RefusalKind>("kind");
+    QTest::addColumn<QString>("contained");
+    QTest::newRow("PIN") << RefusalKind::WrongPin << u"wrong PIN from 10.0.0.9"_s;
+    QTest::newRow("locked") << RefusalKind::PinLocked << u"too many wrong PINs from 10.0.0.9"_s;
+    QTest::newRow("origin") << RefusalKind::ForeignOrigin << u"--allow-origin"_s;
+    QTest::newRow("its page") << RefusalKind::ForeignOrigin << u"http://a/"_s;
+    QTest::newRow("host") << RefusalKind::ForeignHost << u"--allow-host"_s;
+    QTest::newRow("address") << RefusalKind::TooManyClients << u"too many from 10.0.0.9"_s;
+}
+
+void TestWords::refusalsSayWhoAndWhy()
+{
+    QFETCH(const runtime::RefusalKind, kind);
+    QFETCH(const QString, contained);
+    const QString words = Words::refusals({kind, u"10.0.0.9"_s, u"http://a/\u202E\n%1"_s, 1234567});
+    QVERIFY2(words.contains(contained), qPrintable(words));
+    QVERIFY(words.contains(u"1234567"_s) && words.contains(u"10.0.0.9"_s));
+    QVERIFY(!words.contains(u'\n') && !words.contains(u'\u202E')); // whatever the peer says it is
 }
 
 void TestWords::statusLineCounts()
