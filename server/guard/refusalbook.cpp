@@ -53,10 +53,9 @@ void RefusalBook::note(RefusalKind kind, const QHostAddress &address, const QByt
     ++refusals.count;
     refusals.detail = QString::fromUtf8(detail.left(longestDetail));
     if (isWorthALine(refusals.count)) {
-        qCInfo(logRefusals).nospace()
-            << "refused " << qPrintable(refusals.address) << ": " << words(kind)
-            << (detail.isEmpty() ? "" : " ") << (detail.isEmpty() ? QByteArray() : detail.left(longestDetail))
-            << ", " << refusals.count << " so far";
+        const QByteArray shown = detail.isEmpty() ? QByteArray("-") : detail.left(longestDetail);
+        qCInfo(logRefusals).nospace() << "refused " << qPrintable(refusals.address) << ": " << words(kind)
+                                      << ", " << refusals.count << " so far, asked for " << shown;
     }
     m_entries.append(std::move(refusals));
 }

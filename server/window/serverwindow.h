@@ -32,11 +32,11 @@ class ProjectorWindow;
 /// What the window cannot know from the hub's status.
 struct WindowSettings
 {
-    QString hubName;
+    QString hubName{};
     std::chrono::milliseconds heartbeat{45000}; ///< ping interval plus timeout
     bool onlyThisComputer = false; ///< asked for by --bind, so no reason for a warning
     quint16 port = 3000; ///< that was asked for
-    QString pin; ///< that people are asked for, empty without one
+    QString pin{}; ///< that people are asked for, empty without one
 };
 
 /// The server's window: join bar, notices, pages, status bar. It works on values only; the composition root

@@ -136,8 +136,8 @@ for (const transport of transports) {
   test(`${transport}: a flood is read more slowly, and nothing is lost`, { timeout: 4 * patience }, async (context) => {
     const hub = await startHub({ args: ['--limit-loopback', '--rate', '50', '--ping-interval', '300', '--ping-timeout', '3000'] });
     const [sender, receiver] = [connect(hub, transport), connect(hub, 'websocket')];
-    assert.equal(await outcome(context, sender), 'connected');
-    assert.equal(await outcome(context, receiver), 'connected');
+    const outcomes = [outcome(context, sender), outcome(context, receiver)];
+    assert.deepEqual(await Promise.all(outcomes), ['connected', 'connected']);
     const texts = Array.from({ length: 450 }, (_, i) => `number ${i}`);
     const arrived = [];
     receiver.on('message', ({ message }) => arrived.push(message));
