@@ -28,7 +28,7 @@ public:
     /// Everything written has been handed to the system.
     virtual void drained() { }
     /// The peer has finished sending (a FIN) and may still read; what it sent before is there to be read. Not
-    /// every stream can tell: those say disconnected() at once.
+    /// every stream can tell: those say disconnected() at once. The stream may not be destroyed in it.
     virtual void peerFinished() { }
     /// The last call: the peer closed, or the connection broke. The stream may be destroyed in it.
     virtual void disconnected() = 0;

@@ -93,8 +93,9 @@ bool TcpStream::eventFilter(QObject *watched, QEvent *event)
     if (::recv(static_cast<int>(notifier->socket()), &next, sizeof next, MSG_PEEK | MSG_DONTWAIT) != 0)
         return false; // bytes, or an error, which is Qt's to find
     notifier->setEnabled(false); // a FIN stays readable for ever; read() may enable it again
-    if (!std::exchange(m_peerFinished, true))
-        tellThatPeerFinished();
+    // At once: what other connections bring in this turn is to find the poll of a client that left ended.
+    if (!std::exchange(m_peerFinished, true) && m_listener)
+        m_listener->peerFinished();
     return true;
 }
 

@@ -128,7 +128,14 @@ void WebSocketConnection::drained()
             websocket::encodeFrame(websocket::Opcode::Pong, *std::exchange(m_pendingPong, std::nullopt)));
 }
 
+// The stream may not be destroyed here, and a receiver that is told may do that.
 void WebSocketConnection::peerFinished()
+{
+    QMetaObject::invokeMethod(
+        this, [this] { endOfInput(); }, Qt::QueuedConnection);
+}
+
+void WebSocketConnection::endOfInput()
 {
     m_peerFinished = true;
     process();

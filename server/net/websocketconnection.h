@@ -55,6 +55,7 @@ private:
     void peerFinished() override;
     void disconnected() override;
 
+    void endOfInput();
     void process();
     void take(const websocket::Event &event);
     void watchMessage();
