@@ -22,7 +22,7 @@ struct FolderWords
 
 } // namespace
 
-QString dataFolderErrorText(const log::DataFolderError &error)
+QString dataFolderProblem(const log::DataFolderError &error)
 {
     using Kind = log::DataFolderError::Kind;
     const QString path = QDir::toNativeSeparators(error.path);
@@ -31,30 +31,28 @@ QString dataFolderErrorText(const log::DataFolderError &error)
         const QString who =
             error.pid > 0 ? FolderWords::tr("process %1").arg(error.pid) : FolderWords::tr("another process");
         const QString where = error.url.isEmpty() ? QString() : FolderWords::tr(", %1").arg(error.url);
-        return FolderWords::tr(
-                   "A server uses the folder %1 already (%2%3). Join that one, choose another folder with "
-                   "--data, or keep messages in memory with --ephemeral.")
-            .arg(path, who, where);
+        return FolderWords::tr("A server uses the folder %1 already (%2%3).").arg(path, who, where);
     }
     case Kind::NotAFolder:
-        return FolderWords::tr("--data needs a folder, and this is none: %1").arg(path);
+        return FolderWords::tr("This is no folder: %1.").arg(path);
     case Kind::NotCreatable:
-        return FolderWords::tr(
-                   "The folder for the messages cannot be made: %1. Choose another one with --data, or "
-                   "keep messages in memory with --ephemeral.")
-            .arg(path);
+        return FolderWords::tr("The folder for the messages cannot be made: %1.").arg(path);
     case Kind::NotWritable:
-        return FolderWords::tr(
-                   "This user may not write to the folder for the messages: %1. Choose another one with "
-                   "--data, or keep messages in memory with --ephemeral.")
-            .arg(path);
+        return FolderWords::tr("This user may not write to the folder for the messages: %1.").arg(path);
     case Kind::WritableByOthers:
-        return FolderWords::tr(
-                   "Others may write to the folder %1, so messages are not safe there. Choose a folder of "
-                   "its own with --data, or take that right away (chmod go-w).")
+        return FolderWords::tr("Others may write to the folder %1, so messages are not safe there.")
             .arg(path);
     }
     return {};
+}
+
+QString dataFolderErrorText(const log::DataFolderError &error)
+{
+    const QString advice = error.kind == log::DataFolderError::Kind::InUse
+        ? FolderWords::tr("Join that one, choose another folder with --data, or keep messages in memory with "
+                          "--ephemeral.")
+        : FolderWords::tr("Choose another folder with --data, or keep messages in memory with --ephemeral.");
+    return dataFolderProblem(error) + u' ' + advice;
 }
 
 int exitCodeOf(const log::DataFolderError &error)

@@ -13,7 +13,9 @@ class Hub;
 
 namespace confab::app {
 
-/// Why the folder cannot be used and what to do, in a sentence or two.
+/// Why the folder cannot be used, in a sentence.
+[[nodiscard]] QString dataFolderProblem(const log::DataFolderError &error);
+/// The same, with what to do on a command line.
 [[nodiscard]] QString dataFolderErrorText(const log::DataFolderError &error);
 [[nodiscard]] int exitCodeOf(const log::DataFolderError &error);
 

@@ -51,11 +51,10 @@ void FolderQuestion::settle()
 
 void FolderQuestion::showDialog(const log::DataFolderError &error)
 {
-    const QString text = dataFolderErrorText(error);
-    ConsoleOutput::complain(text); // a script that starts the window sees it, too
+    ConsoleOutput::complain(dataFolderErrorText(error)); // a script that starts the window sees it, too
     const QUrl url(error.url);
     const int exitCode = exitCodeOf(error);
-    m_dialog = std::make_unique<FolderDialog>(text, !url.isEmpty());
+    m_dialog = std::make_unique<FolderDialog>(dataFolderProblem(error), !url.isEmpty());
     connect(m_dialog.get(), &FolderDialog::rejected, this, [this, exitCode] { Q_EMIT givenUp(exitCode); });
     connect(m_dialog.get(), &FolderDialog::memoryRequested, this, &FolderQuestion::settle);
     connect(m_dialog.get(), &FolderDialog::anotherFolderRequested, this, &FolderQuestion::chooseFolder);

@@ -155,9 +155,7 @@ QList<Shot> shots()
          [](ServerWindow &window) {
              auto *dialog = new server::FolderDialog(
                  u"A server uses the folder /home/ana/.local/share/confab already (process 4711, "
-                 "http://127.0.0.1:3000). Join that one, choose another folder with --data, or keep messages "
-                 "in "
-                 "memory with --ephemeral."_s,
+                 "http://127.0.0.1:3000)."_s,
                  true, &window);
              dialog->show();
          },
