@@ -45,15 +45,10 @@ QByteArrayView withOneSlash(QByteArrayView target)
     return target;
 }
 
-} // namespace
-
-QByteArray serialize(const Response &response, const QByteArray &requestMethod, int requestMinorVersion,
-                     bool keepAlive, const QDateTime &now)
+/// The status line and the response's own fields, without those about the connection.
+QByteArray statusAndFields(const Response &response)
 {
     const bool isInterim = response.status < 200;
-    const bool hasLength = !isInterim && response.status != 204 && response.status != 304;
-    const bool isHead = requestMethod == "HEAD";
-
     QByteArray out;
     out.reserve(512 + response.body.size());
     out.append("HTTP/1.1 ").append(QByteArray::number(response.status)).append(' ');
@@ -65,6 +60,19 @@ QByteArray serialize(const Response &response, const QByteArray &requestMethod, 
             continue;
         appendField(out, field.name, field.value);
     }
+    return out;
+}
+
+} // namespace
+
+QByteArray serialize(const Response &response, const QByteArray &requestMethod, int requestMinorVersion,
+                     bool keepAlive, const QDateTime &now)
+{
+    const bool isInterim = response.status < 200;
+    const bool hasLength = !isInterim && response.status != 204 && response.status != 304;
+    const bool isHead = requestMethod == "HEAD";
+
+    QByteArray out = statusAndFields(response);
     if (!isInterim) {
         if (!response.headers.contains("Date"))
             appendField(out, "Date", httpDate(now));
@@ -77,6 +85,18 @@ QByteArray serialize(const Response &response, const QByteArray &requestMethod, 
     }
     out.append("\r\n");
     if (hasLength && !isHead)
+        out.append(response.body);
+    return out;
+}
+
+QByteArray serializeStreamed(const Response &response, const QByteArray &requestMethod, const QDateTime &now)
+{
+    QByteArray out = statusAndFields(response);
+    if (!response.headers.contains("Date"))
+        appendField(out, "Date", httpDate(now));
+    appendField(out, "Connection", "close");
+    out.append("\r\n");
+    if (requestMethod != "HEAD")
         out.append(response.body);
     return out;
 }

@@ -17,6 +17,11 @@ namespace confab::http {
                                    int requestMinorVersion, bool keepAlive,
                                    const QDateTime &now = QDateTime::currentDateTimeUtc());
 
+/// The head of an answer whose body has no announced length and ends with the connection (RFC 9112 6.3), with
+/// what there is of the body so far, which HEAD does not get.
+[[nodiscard]] QByteArray serializeStreamed(const Response &response, const QByteArray &requestMethod,
+                                           const QDateTime &now = QDateTime::currentDateTimeUtc());
+
 /// A request in the one form that Qt's servers cannot misread: HTTP/1.1, a path that begins with one slash,
 /// one Content-Length, no chunks, nothing in it about the connection (that is ours) unless it asks for a
 /// WebSocket.

@@ -28,6 +28,7 @@ Connection::Connection(std::unique_ptr<Stream> stream, Services services, bool f
     , m_stream(std::move(stream))
     , m_full(full)
     , m_deadline(services.timers)
+    , m_output(services.timers, services.limits, [this] { dropSlowReader(); })
 {
     m_stream->setListener(this);
     startHeadClock(); // from the accept on: a peer that says nothing is not waited for
@@ -51,7 +52,7 @@ void Connection::shutDown()
 
 void Connection::readable()
 {
-    if (m_phase == Phase::Lingering || m_phase == Phase::Closing) {
+    if (m_phase == Phase::Lingering || m_phase == Phase::Closing || m_phase == Phase::Streaming) {
         while (m_stream->bytesAvailable() > 0)
             (void)m_stream->read(readChunkBytes);
         return;
@@ -77,7 +78,7 @@ void Connection::peerFinished()
     m_peerFinished = true;
     if (m_phase == Phase::Reading) {
         process();
-    } else if (m_phase == Phase::Answering) {
+    } else if (m_phase == Phase::Answering || m_phase == Phase::Streaming) {
         abortIfHeld();
     } else if (m_phase == Phase::Lingering && m_stream->bytesQueued() == 0) {
         close();
@@ -305,6 +306,29 @@ void Connection::answer(const http::Response &response)
             this, [this] { process(); }, Qt::QueuedConnection);
 }
 
+void Connection::beginStream(const http::Response &response)
+{
+    if (m_phase != Phase::Answering)
+        return;
+    m_phase = Phase::Streaming;
+    m_buffer.clear(); // the connection ends with this answer
+    m_output.write(*m_stream, http::serializeStreamed(response, m_head.method));
+    readable();
+}
+
+void Connection::writeStream(const QByteArray &bytes)
+{
+    if (m_phase == Phase::Streaming && m_head.method != "HEAD")
+        m_output.write(*m_stream, bytes);
+}
+
+void Connection::dropSlowReader()
+{
+    qCInfo(logConnection) << "client" << m_stream->peer().connectionId << "dropped: it reads too slowly,"
+                          << m_stream->bytesQueued() << "bytes wait";
+    disconnected();
+}
+
 void Connection::awaitRequest()
 {
     m_phase = Phase::Reading;
@@ -350,6 +374,7 @@ void Connection::close()
         return;
     abortBody();
     m_phase = Phase::Closing;
+    m_output.cancel();
     m_stream->closeWhenWritten();
     // disconnected() follows; a peer that reads nothing is dropped after the grace time.
     m_deadline.set(m_services.limits.closeGrace, [this] { finish(); });
@@ -361,6 +386,7 @@ void Connection::finish()
         return;
     m_phase = Phase::Over;
     m_deadline.cancel();
+    m_output.cancel();
     m_stream->setListener(nullptr);
     abandonUpgrade(); // a handshake that comes to its end now would make a client out of a dead stream
     Q_EMIT finished();

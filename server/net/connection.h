@@ -5,6 +5,7 @@
 
 #include "protocol/http/requestparser.h"
 #include "server/net/limits.h"
+#include "server/net/outputwatch.h"
 #include "server/net/requesthandler.h"
 #include "server/net/stream.h"
 #include "server/net/timers.h"
@@ -50,6 +51,7 @@ private:
         Reading, ///< a request, or waiting for one
         Answering, ///< one request is with its handler
         Sending, ///< an answer: the next request waits until the peer has read it
+        Streaming, ///< an answer without an end is being written
         Upgrading, ///< the handshake is with QWebSocketServer
         Lingering, ///< our last answer goes out; what still comes is thrown away until the peer closes
         Closing, ///< what is queued still goes out, then the connection ends
@@ -70,6 +72,9 @@ private:
     void abandonUpgrade();
     void finishUpgrade(WebSocketGateway::Outcome outcome);
     void answer(const http::Response &response);
+    void beginStream(const http::Response &response);
+    void writeStream(const QByteArray &bytes);
+    void dropSlowReader();
     void awaitRequest();
     [[nodiscard]] bool nothingFollows() const;
     void endOfRequests();
@@ -104,6 +109,7 @@ private:
     bool m_headClockRuns = false; ///< a request has begun: its deadline is not extended by a drip
     std::chrono::milliseconds m_bodyBegan{0};
     Deadline m_deadline;
+    OutputWatch m_output; ///< of a stream
 };
 
 } // namespace confab::net

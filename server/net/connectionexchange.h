@@ -35,11 +35,30 @@ public:
 
     void respond(http::Response response) override
     {
+        if (m_connection && m_connection->m_phase == Phase::Streaming)
+            return;
         if (Connection *connection = std::exchange(m_connection, nullptr)) {
             m_abortHandler = nullptr;
             connection->m_exchange = nullptr;
             connection->answer(response);
         }
+    }
+
+    void beginStream(http::Response response) override
+    {
+        if (m_connection)
+            m_connection->beginStream(response);
+    }
+
+    void write(const QByteArray &bytes) override
+    {
+        if (m_connection)
+            m_connection->writeStream(bytes);
+    }
+
+    [[nodiscard]] qint64 bytesQueued() const override
+    {
+        return m_connection ? m_connection->m_stream->bytesQueued() : 0;
     }
 
     void setAbortHandler(std::function<void()> handler) override { m_abortHandler = std::move(handler); }

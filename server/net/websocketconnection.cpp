@@ -31,7 +31,7 @@ WebSocketConnection::WebSocketConnection(std::unique_ptr<Stream> stream, Peer pe
     , m_decoder(websocket::Role::Server, messageLimit)
     , m_buffer(std::move(unread))
     , m_messageDeadline(timers)
-    , m_outputDeadline(timers)
+    , m_output(timers, limits, [this] { dropSlowReader(); })
     , m_closeDeadline(timers)
     , m_pause(timers)
 {
@@ -60,37 +60,16 @@ void WebSocketConnection::sendEncoded(const QByteArray &frames)
 {
     if (m_phase != Phase::Open)
         return;
-    // One message may be larger than the cap: a peer that reads gets it.
-    const bool isSlow = m_stream->bytesQueued() > m_limits.outputBytes;
-    m_stream->write(frames);
-    if (isSlow)
-        dropSlowReader();
-    else if (!m_outputDeadline.isActive())
-        watchOutput();
-}
-
-void WebSocketConnection::watchOutput()
-{
-    const qint64 queued = m_stream->bytesQueued();
-    if (queued == 0)
-        return;
-    const auto handedOver = [this] { return qint64(m_stream->bytesOut()) - m_stream->bytesQueued(); };
-    const qint64 wanted =
-        handedOver() + std::min<qint64>(queued, m_limits.slowestRate * m_limits.outputAge.count() / 1000);
-    m_outputDeadline.set(m_limits.outputAge, [this, handedOver, wanted] {
-        if (handedOver() < wanted)
-            dropSlowReader();
-        else
-            watchOutput();
-    });
+    m_output.write(*m_stream, frames);
 }
 
 void WebSocketConnection::dropSlowReader()
 {
     qCInfo(logWebSocket) << "client" << peer().connectionId << "dropped: it reads too slowly,"
                          << m_stream->bytesQueued() << "bytes wait";
-    // In the next turn: a sender is never called back.
-    endAfter(std::chrono::milliseconds::zero(), noCloseFrame, QByteArrayLiteral("too slow"));
+    m_closeCode = noCloseFrame;
+    m_closeReason = QByteArrayLiteral("too slow");
+    over();
 }
 
 void WebSocketConnection::close(quint16 code, const QByteArray &reason)
@@ -101,7 +80,7 @@ void WebSocketConnection::close(quint16 code, const QByteArray &reason)
     m_phase = Phase::CloseSent;
     m_closeCode = noCloseFrame;
     m_messageDeadline.cancel();
-    m_outputDeadline.cancel();
+    m_output.cancel();
     m_closeDeadline.set(m_limits.closeGrace, [this] { over(); });
     if (isPaused()) // the peer's Close is waited for
         m_pause.set(std::chrono::milliseconds::zero(), [this] { process(); });
@@ -273,7 +252,7 @@ void WebSocketConnection::endAfter(std::chrono::milliseconds grace, quint16 code
     m_closeCode = code;
     m_closeReason = reason;
     m_messageDeadline.cancel();
-    m_outputDeadline.cancel();
+    m_output.cancel();
     m_closeDeadline.set(grace, [this] { over(); });
 }
 
@@ -281,7 +260,7 @@ void WebSocketConnection::over()
 {
     m_phase = Phase::Finishing;
     m_messageDeadline.cancel();
-    m_outputDeadline.cancel();
+    m_output.cancel();
     m_closeDeadline.cancel();
     m_pause.cancel();
     m_stream->setListener(nullptr);

@@ -5,6 +5,7 @@
 
 #include "protocol/websocket/messagedecoder.h"
 #include "server/net/limits.h"
+#include "server/net/outputwatch.h"
 #include "server/net/stream.h"
 #include "server/net/timers.h"
 #include "server/net/websocketchannel.h"
@@ -59,7 +60,6 @@ private:
     void process();
     void take(const websocket::Event &event);
     void watchMessage();
-    void watchOutput();
     void dropSlowReader();
     void answerPing(const QByteArray &payload);
     void peerClosed(quint16 code, const QByteArray &reason);
@@ -88,7 +88,7 @@ private:
     qint64 m_watchedBytes = 0; ///< its size as far as it was announced
     std::chrono::milliseconds m_messageBegan{0};
     Deadline m_messageDeadline;
-    Deadline m_outputDeadline;
+    OutputWatch m_output;
     Deadline m_closeDeadline;
     Deadline m_pause; ///< nothing is read while it runs
     bool m_peerIsGone = false; ///< and what it said before is still being read

@@ -16,6 +16,9 @@ struct HttpProbe
     http::Request request;
     net::Peer peer;
     std::optional<http::Response> response;
+    std::optional<http::Response> streamHead; ///< of an answer without an announced end
+    QByteArray streamed; ///< what was written to it
+    qint64 bytesQueued = 0; ///< what the test wants it to be
     int responses = 0;
     bool destroyed = false;
     std::function<void()> abortHandler;
@@ -26,7 +29,7 @@ struct HttpProbe
         if (const auto handler = std::exchange(abortHandler, nullptr))
             handler();
     }
-    [[nodiscard]] bool isPending() const { return !response && !destroyed; }
+    [[nodiscard]] bool isPending() const { return !response && !streamHead && !destroyed; }
     [[nodiscard]] int status() const { return response ? response->status : 0; }
     [[nodiscard]] QByteArray body() const { return response ? response->body : QByteArray(); }
 };
@@ -52,6 +55,13 @@ public:
             m_probe->response = std::move(response);
         m_probe->abortHandler = nullptr;
     }
+    void beginStream(http::Response response) override
+    {
+        m_probe->streamed += response.body;
+        m_probe->streamHead = std::move(response);
+    }
+    void write(const QByteArray &bytes) override { m_probe->streamed += bytes; }
+    [[nodiscard]] qint64 bytesQueued() const override { return m_probe->bytesQueued; }
     void setAbortHandler(std::function<void()> handler) override
     {
         m_probe->abortHandler = std::move(handler);
