@@ -60,7 +60,10 @@ void ChatService::take(std::vector<log::Event> &&events)
         } else if (const auto *page = std::get_if<log::Page>(&event)) {
             if (auto waiting = m_reads.extract(page->ticket))
                 waiting.mapped()(*page);
-        } // of a LogState: nobody here keeps numbers beyond a page
+        } else {
+            for (Door *door : m_doors)
+                door->epochChanged(std::get<log::LogState>(event).epoch);
+        }
     }
 }
 

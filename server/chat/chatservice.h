@@ -24,6 +24,8 @@ public:
 
     /// To every member of the message's room except the client that sent it.
     virtual void deliver(const log::Message &message, quint64 exceptClientId) = 0;
+    /// The log counts anew: numbers that clients know mean nothing for what comes from here on.
+    virtual void epochChanged(const QByteArray &epoch) { Q_UNUSED(epoch) }
     /// Who is in the room through this door, a person once for each of their connections.
     virtual void appendMembers(const QString &room, QList<Person> &members) const = 0;
 };

@@ -8,7 +8,7 @@
 
 namespace confab::chat {
 
-enum class Transport { Polling, WebSocket, PlainWebSocket };
+enum class Transport { Polling, WebSocket, PlainWebSocket, EventStream };
 
 /// One connected client as the clients table shows it.
 struct ClientStatus
@@ -18,7 +18,7 @@ struct ClientStatus
     QString address; ///< "192.168.1.23:50122"
     Transport transport = Transport::Polling;
     bool isSecure = false; ///< over TLS
-    int engineRevision = 4; ///< Engine.IO revision, 0 for a plain WebSocket
+    int engineRevision = 4; ///< Engine.IO revision, 0 where there is no Engine.IO
     QString room;
     QDateTime connectedAt; ///< UTC
     int roundTripMs = -1; ///< of the last heartbeat, -1 before the first

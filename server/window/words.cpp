@@ -43,6 +43,8 @@ QString Words::transport(Transport transport, bool isSecure)
         return tr("websocket");
     case Transport::PlainWebSocket:
         return tr("plain");
+    case Transport::EventStream:
+        return tr("events");
     }
     return {};
 }
