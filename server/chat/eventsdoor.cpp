@@ -34,10 +34,12 @@ QByteArray eventOf(const log::Message &message, const QByteArray &epoch)
 
 struct EventsDoor::Client
 {
-    Client(quint64 number, EventsRequest wanted, std::unique_ptr<net::HttpExchange> held, net::Timers &timers)
+    Client(quint64 number, EventsRequest wanted, std::unique_ptr<net::HttpExchange> held,
+           std::unique_ptr<net::Admission> leave, net::Timers &timers)
         : id(number)
         , request(std::move(wanted))
         , exchange(std::move(held))
+        , admission(std::move(leave))
         , connectedAt(QDateTime::currentDateTimeUtc())
         , pause(timers)
     { }
@@ -51,6 +53,7 @@ struct EventsDoor::Client
     const quint64 id;
     EventsRequest request; ///< its cursor moves on while the client catches up
     const std::unique_ptr<net::HttpExchange> exchange;
+    const std::unique_ptr<net::Admission> admission;
     const QDateTime connectedAt;
     quint64 bytesOut = 0;
     bool isLive = false; ///< has everything up to now; until then it is told by pages
@@ -101,7 +104,10 @@ void EventsDoor::handle(std::unique_ptr<net::HttpExchange> exchange)
     });
     exchange->beginStream(std::move(response));
     qCInfo(logEvents) << "client" << id << "listens to events";
-    m_clients.emplace(id, std::make_unique<Client>(id, *std::move(request), std::move(exchange), m_timers));
+    auto admission = m_admit ? m_admit(exchange->peer()) : nullptr;
+    m_clients.emplace(id,
+                      std::make_unique<Client>(id, *std::move(request), std::move(exchange),
+                                               std::move(admission), m_timers));
     if (!m_nextKeepAlive.isActive())
         m_nextKeepAlive.set(m_keepAlive, [this] { keepAlive(); });
     catchUp(id);

@@ -5,11 +5,13 @@
 
 #include "server/chat/chatservice.h"
 #include "server/chat/clientstatus.h"
+#include "server/net/admission.h"
 #include "server/net/httpexchange.h"
 #include "server/net/timers.h"
 
 #include <QList>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -24,6 +26,10 @@ public:
     /// A comment goes out every `keepAlive`, so that nothing in between takes the silence for the end.
     EventsDoor(ChatService &chat, net::Timers &timers, std::chrono::milliseconds keepAlive);
     ~EventsDoor() override;
+
+    /// Asked for every listener; null means no limits.
+    using Admit = std::function<std::unique_ptr<net::Admission>(const net::Peer &peer)>;
+    void setAdmit(Admit admit) { m_admit = std::move(admit); }
 
     void handle(std::unique_ptr<net::HttpExchange> exchange);
 
@@ -47,6 +53,7 @@ private:
     ChatService &m_chat;
     net::Timers &m_timers;
     const std::chrono::milliseconds m_keepAlive;
+    Admit m_admit;
     QByteArray m_epoch; ///< of what is delivered; known once there is a client
     std::unordered_map<quint64, std::unique_ptr<Client>> m_clients;
     net::Deadline m_nextKeepAlive;

@@ -95,6 +95,14 @@ void MessagesDoor::post(std::unique_ptr<net::HttpExchange> exchange)
         refuse(*exchange, posted.error());
         return;
     }
+    if (const auto wait = m_rates.take(exchange->peer()); wait.count() > 0) {
+        http::Response response =
+            refusalAnswer(Refusal{u"rate"_s, u"Too many messages from this address, try again later."_s});
+        response.headers.set("Retry-After",
+                             QByteArray::number(std::chrono::ceil<std::chrono::seconds>(wait).count()));
+        exchange->respond(std::move(response));
+        return;
+    }
     log::Draft draft;
     draft.room = posted->message.room;
     draft.personId = posted->sender.id;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/chat/chatservice.h"
+#include "server/chat/postrates.h"
 #include "server/net/httpexchange.h"
 
 #include <memory>
@@ -18,9 +19,12 @@ public:
     /// A message with every character escaped, and something around it.
     static constexpr qint64 bodyLimit = 128 * 1024;
 
-    explicit MessagesDoor(ChatService &chat)
+    MessagesDoor(ChatService &chat, net::Timers &timers)
         : m_chat(chat)
+        , m_rates(timers)
     { }
+
+    void setAdmit(PostRates::Admit admit) { m_rates.setAdmit(std::move(admit)); }
 
     void handle(std::unique_ptr<net::HttpExchange> exchange);
 
@@ -29,6 +33,7 @@ private:
     void read(std::unique_ptr<net::HttpExchange> exchange);
 
     ChatService &m_chat;
+    PostRates m_rates;
 };
 
 } // namespace confab::chat

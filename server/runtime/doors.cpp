@@ -4,6 +4,7 @@
 #include "server/runtime/doors.h"
 
 #include "server/chat/rules.h"
+#include "server/runtime/metrics.h"
 #include "server/runtime/textresponse.h"
 
 namespace confab::runtime {
@@ -11,6 +12,9 @@ namespace confab::runtime {
 namespace {
 
 constexpr QByteArrayView plainPath = "/ws";
+constexpr QByteArrayView messagesPath = "/messages";
+constexpr QByteArrayView eventsPath = "/events";
+constexpr QByteArrayView metricsPath = "/metrics";
 /// The client's files lie below Engine.IO's path: socket.io.js, socket.io.min.js, socket.io.esm.min.js.map,
 /// ...
 constexpr QByteArrayView clientFiles = "/socket.io/socket.io.";
@@ -19,26 +23,27 @@ constexpr qint64 pageBodyLimit = 64 * 1024;
 
 } // namespace
 
-Doors::Doors(engineio::Server &engine, chat::PlainDoor &plain, net::HttpGateway &pages, int maxClients)
-    : m_engine(engine)
-    , m_plain(plain)
-    , m_pages(pages)
+Doors::Doors(Targets targets, int maxClients)
+    : m_targets(std::move(targets))
     , m_maxClients(maxClients)
 { }
 
 qint64 Doors::bodyLimit(const http::RequestHead &head) const
 {
-    return isForEngine(head.path()) ? m_engine.bodyLimit() : pageBodyLimit;
+    const QByteArray path = head.path();
+    if (path == messagesPath)
+        return chat::MessagesDoor::bodyLimit;
+    return isForEngine(path) ? m_targets.engine.bodyLimit() : pageBodyLimit;
 }
 
 bool Doors::isForEngine(QByteArrayView path) const
 {
-    return m_engine.handlesPath(path) && !path.startsWith(clientFiles);
+    return m_targets.engine.handlesPath(path) && !path.startsWith(clientFiles);
 }
 
 net::BodyDecision Doors::bodyBegins(const http::RequestHead &head, const net::Peer &)
 {
-    return isForEngine(head.path()) ? m_engine.bodyBegins(head) : net::BodyDecision();
+    return isForEngine(head.path()) ? m_targets.engine.bodyBegins(head) : net::BodyDecision();
 }
 
 void Doors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
@@ -47,14 +52,38 @@ void Doors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)
     if (m_isClosed && !exchange->request().head.query().contains("sid=")) {
         exchange->respond(textResponse(503, "This server is stopping."));
     } else if (isForEngine(path)) {
-        m_engine.handleRequest(std::move(exchange));
+        m_targets.engine.handleRequest(std::move(exchange));
     } else if (path == plainPath) {
         http::Response response = textResponse(426, "This address is a WebSocket.");
         response.headers.add("Upgrade", "websocket");
         exchange->respond(std::move(response));
+    } else if (path == messagesPath || path == eventsPath || path == metricsPath) {
+        answerScript(std::move(exchange), path);
     } else {
-        m_pages.handle(std::move(exchange));
+        m_targets.pages.handle(std::move(exchange));
     }
+}
+
+void Doors::answerScript(std::unique_ptr<net::HttpExchange> exchange, const QByteArray &path)
+{
+    if (path == messagesPath) {
+        m_targets.messages.handle(std::move(exchange));
+    } else if (path == metricsPath) {
+        exchange->respond(
+            {200, {{"Content-Type", prometheusType}, {"Cache-Control", "no-store"}}, m_targets.metrics()});
+    } else if (isFull()) {
+        exchange->respond(textResponse(503, "This server is full, try again later."));
+    } else {
+        m_targets.events.handle(std::move(exchange));
+    }
+}
+
+bool Doors::opensStream(QByteArrayView path) { return path == eventsPath; }
+
+bool Doors::isFull() const
+{
+    return m_targets.engine.sessionCount() + m_targets.plain.clientCount() + m_targets.events.clientCount()
+        >= m_maxClients;
 }
 
 std::optional<http::Response> Doors::refuseUpgrade(const http::RequestHead &head, const net::Peer &peer)
@@ -62,18 +91,18 @@ std::optional<http::Response> Doors::refuseUpgrade(const http::RequestHead &head
     if (m_isClosed)
         return textResponse(503, "This server is stopping.");
     const QByteArray path = head.path();
-    if (m_engine.handlesPath(path))
-        return m_engine.refuseUpgrade(head, peer);
+    if (m_targets.engine.handlesPath(path))
+        return m_targets.engine.refuseUpgrade(head, peer);
     if (path != plainPath)
         return textResponse(404, "There is no WebSocket at this address. Try /ws");
-    if (m_engine.sessionCount() + m_plain.clientCount() >= m_maxClients)
+    if (isFull())
         return textResponse(503, "This server is full, try again later.");
     return std::nullopt;
 }
 
 qint64 Doors::messageLimit(const http::RequestHead &head) const
 {
-    return head.path() == plainPath ? chat::maximumTextBytes : m_engine.config().maxPayload;
+    return head.path() == plainPath ? chat::maximumTextBytes : m_targets.engine.config().maxPayload;
 }
 
 void Doors::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
@@ -81,9 +110,9 @@ void Doors::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
     if (m_isClosed)
         return; // let in before the stop, negotiated after it: dropped
     if (channel->handshake().path() == plainPath)
-        m_plain.accept(std::move(channel));
+        m_targets.plain.accept(std::move(channel));
     else
-        m_engine.handleWebSocket(std::move(channel));
+        m_targets.engine.handleWebSocket(std::move(channel));
 }
 
 } // namespace confab::runtime

@@ -3,25 +3,43 @@
 
 #pragma once
 
+#include "server/chat/eventsdoor.h"
+#include "server/chat/messagesdoor.h"
 #include "server/chat/plaindoor.h"
 #include "server/engineio/server.h"
 #include "server/net/httpgateway.h"
 #include "server/net/requesthandler.h"
 
+#include <functional>
+
 namespace confab::runtime {
 
-/// Which door a request is for: Engine.IO below its path, the plain WebSocket at /ws, QHttpServer for all
-/// else. Thread: the shard's.
+/// Which door a request is for: Engine.IO below its path, the plain WebSocket at /ws, /messages and /events
+/// for scripts, /metrics, QHttpServer for all else. Thread: the shard's.
 class Doors final : public net::RequestHandler
 {
 public:
-    Doors(engineio::Server &engine, chat::PlainDoor &plain, net::HttpGateway &pages, int maxClients);
+    /// Where requests go. All of it outlives the doors.
+    struct Targets
+    {
+        engineio::Server &engine;
+        chat::PlainDoor &plain;
+        chat::EventsDoor &events;
+        chat::MessagesDoor &messages;
+        net::HttpGateway &pages;
+        std::function<QByteArray()> metrics; ///< the text of /metrics
+    };
+
+    Doors(Targets targets, int maxClients);
 
     /// While closed nobody new is let in; whoever is known may still hear that it is over.
     void closeToNewcomers(bool isClosed) { m_isClosed = isClosed; }
 
     /// Whether Engine.IO answers this path; the client's files below it are pages.
     [[nodiscard]] bool isForEngine(QByteArrayView path) const;
+
+    /// Whether who asks for this path becomes a client that stays, by plain HTTP.
+    [[nodiscard]] static bool opensStream(QByteArrayView path);
 
     [[nodiscard]] qint64 bodyLimit(const http::RequestHead &head) const override;
     [[nodiscard]] net::BodyDecision bodyBegins(const http::RequestHead &head, const net::Peer &peer) override;
@@ -32,9 +50,10 @@ public:
     void handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel) override;
 
 private:
-    engineio::Server &m_engine;
-    chat::PlainDoor &m_plain;
-    net::HttpGateway &m_pages;
+    [[nodiscard]] bool isFull() const;
+    void answerScript(std::unique_ptr<net::HttpExchange> exchange, const QByteArray &path);
+
+    const Targets m_targets;
     const qsizetype m_maxClients;
     bool m_isClosed = false;
 };

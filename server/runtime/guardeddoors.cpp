@@ -97,12 +97,13 @@ std::optional<http::Response> GuardedDoors::refusal(const http::RequestHead &hea
         return refusalOfEngine(head, peer);
     if (!onlyReads(head.method) && !m_guard.allowsOrigin(head, peer))
         return foreignOrigin();
-    if (!m_guard.asksForPin() || isOpenToAll(path) || path == pinPath)
-        return std::nullopt;
-    const guard::PinVerdict verdict = m_guard.checkCredentials(head, peer);
-    if (verdict.kind == guard::PinVerdict::Kind::Granted)
-        return std::nullopt;
-    return pinRefusal(verdict, head);
+    if (m_guard.asksForPin() && !isOpenToAll(path) && path != pinPath) {
+        const guard::PinVerdict verdict = m_guard.checkCredentials(head, peer);
+        if (verdict.kind != guard::PinVerdict::Kind::Granted)
+            return pinRefusal(verdict, head);
+    }
+    return Doors::opensStream(path) && !m_guard.hasRoom(peer) ? std::optional(textResponse(429, crowded))
+                                                              : std::nullopt;
 }
 
 void GuardedDoors::handleRequest(std::unique_ptr<net::HttpExchange> exchange)

@@ -3,6 +3,8 @@
 
 #include "server/runtime/shard.h"
 
+#include "server/chat/eventsdoor.h"
+#include "server/chat/messagesdoor.h"
 #include "server/chat/plaindoor.h"
 #include "server/chat/rules.h"
 #include "server/chat/socketiodoor.h"
@@ -16,6 +18,7 @@
 #include "server/runtime/endpoints.h"
 #include "server/runtime/guardeddoors.h"
 #include "server/runtime/messagerecord.h"
+#include "server/runtime/metrics.h"
 #include "server/runtime/pinmiddleware.h"
 
 #include <QElapsedTimer>
@@ -98,13 +101,34 @@ struct Shard::Parts
         , chat(log)
         , socketIoDoor(chat, sockets)
         , plainDoor(chat, timers, {options.pingInterval, options.pingTimeout})
-        , doors(engine, plainDoor, pages, options.maxClients)
+        , eventsDoor(chat, timers, options.pingInterval)
+        , messagesDoor(chat, timers)
+        , doors({engine, plainDoor, eventsDoor, messagesDoor, pages, [this] { return metrics(); }},
+                options.maxClients)
         , guardedDoors(doors, engine, guard)
     {
+        uptime.start();
         const auto admit = [this](const net::Peer &peer) { return guard.admit(peer); };
         engine.setAdmit(admit);
         plainDoor.setAdmit(admit);
+        eventsDoor.setAdmit(admit);
+        messagesDoor.setAdmit(admit);
         sockets.use([this](socketio::Socket &socket) { return askForPin(guard, socket); });
+    }
+
+    /// Of every door, in the order of joining.
+    [[nodiscard]] QList<ClientStatus> clients() const
+    {
+        QList<ClientStatus> clients = socketIoDoor.clients() + plainDoor.clients() + eventsDoor.clients();
+        std::sort(clients.begin(), clients.end(),
+                  [](const ClientStatus &a, const ClientStatus &b) { return a.id < b.id; });
+        return clients;
+    }
+
+    [[nodiscard]] QByteArray metrics() const
+    {
+        return prometheusText({clients(), listener ? listener->connectionCount() : 0, messages, traffic.in,
+                               traffic.out, static_cast<double>(uptime.elapsed()) / 1000});
     }
 
     net::TimerQueue timers;
@@ -119,11 +143,14 @@ struct Shard::Parts
     chat::ChatService chat;
     chat::SocketIoDoor socketIoDoor;
     chat::PlainDoor plainDoor;
+    chat::EventsDoor eventsDoor;
+    chat::MessagesDoor messagesDoor;
     Doors doors;
     GuardedDoors guardedDoors;
     std::unique_ptr<net::Listener> listener;
 
     QTimer sampler;
+    QElapsedTimer uptime;
     QElapsedTimer rateClock;
     quint64 messages = 0;
     quint64 messagesAtWindow = 0;
@@ -236,6 +263,7 @@ void Shard::close()
     });
     m_parts->engine.closeAll();
     m_parts->plainDoor.closeAll();
+    m_parts->eventsDoor.closeAll();
     // A client between two polls hears it with the next one; refused, it would take the stop for a fault.
     m_parts->timers.start(somebodyPolls ? lastPollGrace : 0ms, [this] {
         m_parts->listener->shutDown();
@@ -286,8 +314,9 @@ void Shard::say(const QString &room, const QString &text)
 
 void Shard::disconnectClient(quint64 clientId)
 {
-    if (m_parts && !m_parts->socketIoDoor.disconnectClient(clientId))
-        (void)m_parts->plainDoor.disconnectClient(clientId);
+    if (m_parts && !m_parts->socketIoDoor.disconnectClient(clientId)
+        && !m_parts->plainDoor.disconnectClient(clientId))
+        (void)m_parts->eventsDoor.disconnectClient(clientId);
 }
 
 void Shard::noteMessage(const log::Message &message, quint64 clientId)
@@ -319,9 +348,7 @@ void Shard::sampleStatus()
     parts.quietSamples = 0;
 
     HubStatus &status = parts.lastSample;
-    status.clients = parts.socketIoDoor.clients() + parts.plainDoor.clients();
-    std::sort(status.clients.begin(), status.clients.end(),
-              [](const ClientStatus &a, const ClientStatus &b) { return a.id < b.id; });
+    status.clients = parts.clients();
     status.messages = parts.messages;
     status.messagesPerSecond = parts.messagesPerSecond;
     status.bytesIn = parts.traffic.in;

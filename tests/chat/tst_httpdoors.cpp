@@ -69,7 +69,7 @@ struct World
     ChatService chat{log};
     FakeTimers timers;
     EventsDoor events{chat, timers, 25s};
-    MessagesDoor messages{chat};
+    MessagesDoor messages{chat, timers};
 };
 
 /// The texts of the messages in a stream, with their ids before them: "EPOCH-SEQ text".
@@ -98,6 +98,31 @@ QStringList heard(const World::Probe &listener)
     return result;
 }
 
+/// Three at once, then one a second.
+class Leave final : public net::Admission
+{
+public:
+    Leave(int &places, FakeTimers &timers)
+        : m_places(places)
+        , m_timers(timers)
+    {
+        ++m_places;
+    }
+    ~Leave() override { --m_places; }
+
+    [[nodiscard]] std::chrono::milliseconds take(int packets) override
+    {
+        m_paidUntil = std::max(m_paidUntil, m_timers.now() - 2s) + packets * 1s;
+        return std::max(m_paidUntil - m_timers.now(), std::chrono::milliseconds(0));
+    }
+    [[nodiscard]] bool isSlowed() const override { return false; }
+
+private:
+    int &m_places;
+    FakeTimers &m_timers;
+    std::chrono::milliseconds m_paidUntil{-2s};
+};
+
 } // namespace
 
 class TestHttpDoors : public QObject
@@ -117,6 +142,8 @@ private Q_SLOTS:
     void endsEverybody();
     void postsAndAnswersWithTheNumber();
     void aPostAgainIsNotANewMessage();
+    void refusesPostsThatComeTooFast();
+    void keepsAPlaceForAListener();
     void storesWhatAVanishedClientPosted();
     void readsForwardAndBack();
     void answersHeadAndRefusesOthers();
@@ -283,6 +310,37 @@ void TestHttpDoors::aPostAgainIsNotANewMessage()
     QCOMPARE(world.object(second), world.object(first));
     world.say("next");
     QTRY_COMPARE(heard(listener), (QStringList{u"1 built"_s, u"2 next"_s}));
+}
+
+void TestHttpDoors::refusesPostsThatComeTooFast()
+{
+    World world;
+    int places = 0;
+    world.messages.setAdmit([&](const net::Peer &) { return std::make_unique<Leave>(places, world.timers); });
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(world.ask("POST", "/messages", "x")->status() != 429);
+    QCOMPARE(places, 1); // an address is one client
+    const auto refused = world.ask("POST", "/messages", "x");
+    QCOMPARE(refused->status(), 429);
+    QCOMPARE(refused->response->headers.value("Retry-After"), QByteArray("1"));
+    QCOMPARE(world.object(refused).value(u"error"_s).toString(), u"rate"_s);
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(world.ask("POST", "/messages", "x")->status(), 429); // does not make it worse
+    world.timers.advance(1s);
+    QVERIFY(world.ask("POST", "/messages", "x")->status() != 429);
+    world.timers.advance(2min);
+    QCOMPARE(places, 0);
+}
+
+void TestHttpDoors::keepsAPlaceForAListener()
+{
+    World world;
+    int places = 0;
+    world.events.setAdmit([&](const net::Peer &) { return std::make_unique<Leave>(places, world.timers); });
+    const auto listener = world.listen("/events");
+    QCOMPARE(places, 1);
+    listener->abort();
+    QCOMPARE(places, 0);
 }
 
 void TestHttpDoors::storesWhatAVanishedClientPosted()
