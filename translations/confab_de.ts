@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>ShareAddress</name>
+    <message>
+        <source>%1, PIN %2</source>
+        <translation>%1, PIN %2</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>%1 msg/s</source>
@@ -103,6 +110,90 @@
         <source>%1 B</source>
         <translation>%1 B</translation>
     </message>
+    <message>
+        <source>%1, TLS</source>
+        <comment>a transport</comment>
+        <translation>%1, TLS</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>The disk is full. Messages are kept in memory only, and lost when the server ends.</source>
+        <translation>Der Datenträger ist voll. Nachrichten bleiben nur im Speicher und gehen mit dem Ende des Servers verloren.</translation>
+    </message>
+    <message>
+        <source>Another program holds the stored messages. New ones are kept in memory only, and lost when the server ends.</source>
+        <translation>Ein anderes Programm hält die gespeicherten Nachrichten. Neue bleiben nur im Speicher und gehen mit dem Ende des Servers verloren.</translation>
+    </message>
+    <message>
+        <source>The stored messages may not be written any more. New ones are kept in memory only, and lost when the server ends.</source>
+        <translation>Die gespeicherten Nachrichten dürfen nicht mehr geschrieben werden. Neue bleiben nur im Speicher und gehen mit dem Ende des Servers verloren.</translation>
+    </message>
+    <message>
+        <source>Messages can no longer be stored. New ones are kept in memory only, and lost when the server ends.</source>
+        <translation>Nachrichten lassen sich nicht mehr speichern. Neue bleiben nur im Speicher und gehen mit dem Ende des Servers verloren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) refused: wrong PIN from %1</source>
+        <translation>
+            <numerusform>%n Anfrage abgewiesen: falsche PIN von %1</numerusform>
+            <numerusform>%n Anfragen abgewiesen: falsche PIN von %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) refused: too many wrong PINs from %1</source>
+        <translation>
+            <numerusform>%n Anfrage abgewiesen: zu viele falsche PINs von %1</numerusform>
+            <numerusform>%n Anfragen abgewiesen: zu viele falsche PINs von %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) refused: a page of %2, from %1. --allow-origin lets it in</source>
+        <translation>
+            <numerusform>%n Anfrage abgewiesen: eine Seite von %2, von %1. --allow-origin lässt sie zu</numerusform>
+            <numerusform>%n Anfragen abgewiesen: eine Seite von %2, von %1. --allow-origin lässt sie zu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) refused: for the name %2, from %1. --allow-host lets it in</source>
+        <translation>
+            <numerusform>%n Anfrage abgewiesen: an den Namen %2, von %1. --allow-host lässt sie zu</numerusform>
+            <numerusform>%n Anfragen abgewiesen: an den Namen %2, von %1. --allow-host lässt sie zu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s) refused: too many from %1. --max-per-address lets in more</source>
+        <translation>
+            <numerusform>%n Client abgewiesen: zu viele von %1. --max-per-address lässt mehr zu</numerusform>
+            <numerusform>%n Clients abgewiesen: zu viele von %1. --max-per-address lässt mehr zu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The messages in %1 are damaged, or not Confab&apos;s. Put a backup in their place, or start with another --data folder. Nothing was changed.</source>
+        <translation>Die Nachrichten in %1 sind beschädigt oder nicht von Confab. Legen Sie eine Sicherung an ihre Stelle, oder starten Sie mit einem anderen Ordner für --data. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The messages in %1 were written by a newer version of Confab. Start that version, or start with another --data folder. Nothing was changed.</source>
+        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Starten Sie diese, oder starten Sie mit einem anderen Ordner für --data. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The messages in %1 may not be written. Change that, or start with another --data folder or with --ephemeral.</source>
+        <translation>Die Nachrichten in %1 dürfen nicht geschrieben werden. Ändern Sie das, oder starten Sie mit einem anderen Ordner für --data oder mit --ephemeral.</translation>
+    </message>
+    <message>
+        <source>Another program holds the messages in %1. End it and start again.</source>
+        <translation>Ein anderes Programm hält die Nachrichten in %1. Beenden Sie es und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no room left for the messages in %1. Make room and start again.</source>
+        <translation>Für die Nachrichten in %1 ist kein Platz mehr. Schaffen Sie Platz und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The messages in %1 cannot be read. Start with another --data folder or with --ephemeral.</source>
+        <translation>Die Nachrichten in %1 lassen sich nicht lesen. Starten Sie mit einem anderen Ordner für --data oder mit --ephemeral.</translation>
+    </message>
 </context>
 <context>
     <name>confab::app::ClientOptions</name>
@@ -169,6 +260,112 @@
         <source>Cannot listen on port %1: %2</source>
         <translation>Port %1 lässt sich nicht öffnen: %2</translation>
     </message>
+    <message>
+        <source>Messages can no longer be stored in %1 (%2). The chat goes on in memory: what is said from now on is lost when the server ends. Mend the cause and restart the server.</source>
+        <translation>In %1 lassen sich keine Nachrichten mehr speichern (%2). Der Chat geht im Speicher weiter: Was von jetzt an gesagt wird, geht mit dem Ende des Servers verloren. Beheben Sie die Ursache und starten Sie den Server neu.</translation>
+    </message>
+    <message>
+        <source>Messages are stored again.</source>
+        <translation>Nachrichten werden wieder gespeichert.</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>another program holds the file</source>
+        <translation>ein anderes Programm hält die Datei</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>die Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the file may not be written</source>
+        <translation>die Datei darf nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the file is of a newer version</source>
+        <translation>die Datei stammt von einer neueren Version</translation>
+    </message>
+    <message>
+        <source>the disk does not do what it should</source>
+        <translation>der Datenträger tut nicht, was er soll</translation>
+    </message>
+    <message>
+        <source>The messages in %1 are damaged, or not Confab&apos;s. Put a backup in their place, or choose another folder with --data. Nothing was changed.</source>
+        <translation>Die Nachrichten in %1 sind beschädigt oder nicht von Confab. Legen Sie eine Sicherung an ihre Stelle, oder wählen Sie mit --data einen anderen Ordner. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The messages in %1 were written by a newer version of Confab. Start that version, or choose another folder with --data. Nothing was changed.</source>
+        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Starten Sie diese, oder wählen Sie mit --data einen anderen Ordner. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The messages in %1 may not be written by this user. Change that, choose another folder with --data, or keep messages in memory with --ephemeral.</source>
+        <translation>Dieser Benutzer darf die Nachrichten in %1 nicht schreiben. Ändern Sie das, wählen Sie mit --data einen anderen Ordner, oder behalten Sie Nachrichten mit --ephemeral nur im Speicher.</translation>
+    </message>
+    <message>
+        <source>Another program holds the messages in %1. End it and start again.</source>
+        <translation>Ein anderes Programm hält die Nachrichten in %1. Beenden Sie es und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no room left for the messages in %1. Make room, or choose another folder with --data.</source>
+        <translation>Für die Nachrichten in %1 ist kein Platz mehr. Schaffen Sie Platz, oder wählen Sie mit --data einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The messages in %1 cannot be read. Choose another folder with --data, or keep messages in memory with --ephemeral.</source>
+        <translation>Die Nachrichten in %1 lassen sich nicht lesen. Wählen Sie mit --data einen anderen Ordner, oder behalten Sie Nachrichten mit --ephemeral nur im Speicher.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::app::DataFolder</name>
+    <message>
+        <source>process %1</source>
+        <translation>Prozess %1</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>ein anderer Prozess</translation>
+    </message>
+    <message>
+        <source>, %1</source>
+        <translation>, %1</translation>
+    </message>
+    <message>
+        <source>A server uses the folder %1 already (%2%3).</source>
+        <translation>Ein Server benutzt den Ordner %1 schon (%2%3).</translation>
+    </message>
+    <message>
+        <source>This is no folder: %1.</source>
+        <translation>Das ist kein Ordner: %1.</translation>
+    </message>
+    <message>
+        <source>The folder for the messages cannot be made: %1.</source>
+        <translation>Der Ordner für die Nachrichten lässt sich nicht anlegen: %1.</translation>
+    </message>
+    <message>
+        <source>This user may not write to the folder for the messages: %1.</source>
+        <translation>Dieser Benutzer darf nicht in den Ordner für die Nachrichten schreiben: %1.</translation>
+    </message>
+    <message>
+        <source>Others may write to the folder %1, so messages are not safe there.</source>
+        <translation>Andere dürfen in den Ordner %1 schreiben, dort sind Nachrichten nicht sicher.</translation>
+    </message>
+    <message>
+        <source>Join that one, choose another folder with --data, or keep messages in memory with --ephemeral.</source>
+        <translation>Treten Sie diesem bei, wählen Sie mit --data einen anderen Ordner, oder behalten Sie Nachrichten mit --ephemeral nur im Speicher.</translation>
+    </message>
+    <message>
+        <source>Choose another folder with --data, or keep messages in memory with --ephemeral.</source>
+        <translation>Wählen Sie mit --data einen anderen Ordner, oder behalten Sie Nachrichten mit --ephemeral nur im Speicher.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::app::FolderQuestion</name>
+    <message>
+        <source>Folder for the messages</source>
+        <translation>Ordner für die Nachrichten</translation>
+    </message>
 </context>
 <context>
     <name>confab::app::ServerControl</name>
@@ -208,10 +405,6 @@
         <translation>--log-format ist text oder json, nicht „%1“.</translation>
     </message>
     <message>
-        <source>--data is not available in this version: messages are kept in memory until the server ends. Start without it (or with --ephemeral).</source>
-        <translation>--data gibt es in dieser Version nicht: Nachrichten bleiben im Speicher, bis der Server endet. Starte ohne --data (oder mit --ephemeral).</translation>
-    </message>
-    <message>
         <source>Port to listen on; 0 picks a free one (3000).</source>
         <translation>Port, an dem der Server lauscht; 0 nimmt einen freien (3000).</translation>
     </message>
@@ -222,10 +415,6 @@
     <message>
         <source>Name of this hub, shown to people.</source>
         <translation>Name dieses Servers, den alle sehen.</translation>
-    </message>
-    <message>
-        <source>Folder to keep messages in (refused: this version keeps them in memory).</source>
-        <translation>Ordner für die Nachrichten (abgelehnt: Diese Version behält sie im Speicher).</translation>
     </message>
     <message>
         <source>Folder of static files to serve at / instead of the built-in page.</source>
@@ -268,10 +457,6 @@
         <translation>INI-Datei mit diesen Optionen als Schlüsseln (port=3000).</translation>
     </message>
     <message>
-        <source>Keep messages in memory only.</source>
-        <translation>Nachrichten nur im Speicher behalten.</translation>
-    </message>
-    <message>
         <source>Try --help.</source>
         <translation>--help hilft weiter.</translation>
     </message>
@@ -286,6 +471,265 @@
     <message>
         <source>Refuse clients of Socket.IO 1 and 2 (Engine.IO protocol 3).</source>
         <translation>Clients von Socket.IO 1 und 2 ablehnen (Engine.IO-Protokoll 3).</translation>
+    </message>
+    <message>
+        <source>--allow-origin needs an origin as https://chat.example:8443, or *, not &quot;%1&quot;.</source>
+        <translation>--allow-origin braucht einen Ursprung wie https://chat.example:8443 oder *, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>--allow-host needs a name without a port, as chat.example, not &quot;%1&quot;.</source>
+        <translation>--allow-host braucht einen Namen ohne Port wie chat.example, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>--trust-proxy needs an IP address or a network as 10.0.0.0/8, not &quot;%1&quot;.</source>
+        <translation>--trust-proxy braucht eine IP-Adresse oder ein Netz wie 10.0.0.0/8, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>A PIN has 4 to 64 letters (A to Z), digits or signs of a plain keyboard, and no spaces.</source>
+        <translation>Eine PIN hat 4 bis 64 Buchstaben (A bis Z), Ziffern oder Zeichen einer einfachen Tastatur und keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>The file of --pin-file cannot be read: %1 (%2)</source>
+        <translation>Die Datei von --pin-file lässt sich nicht lesen: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>The file of --pin-file holds more than a PIN: %1</source>
+        <translation>Die Datei von --pin-file enthält mehr als eine PIN: %1</translation>
+    </message>
+    <message>
+        <source>The file of --pin-file is empty: %1</source>
+        <translation>Die Datei von --pin-file ist leer: %1</translation>
+    </message>
+    <message>
+        <source>limit-loopback is true or false, not &quot;%1&quot;.</source>
+        <translation>limit-loopback ist true oder false, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>Let in only people who know this PIN. Other users of this machine can see a command line: --pin-file and CONFAB_PIN hide it.</source>
+        <translation>Nur Leute einlassen, die diese PIN kennen. Andere Benutzer dieses Rechners können die Befehlszeile sehen: --pin-file und CONFAB_PIN verbergen sie.</translation>
+    </message>
+    <message>
+        <source>File with the PIN in it.</source>
+        <translation>Datei mit der PIN.</translation>
+    </message>
+    <message>
+        <source>Origin of pages that may talk to this server beside its own, as https://chat.example; * for any. May be repeated.</source>
+        <translation>Ursprung von Seiten, die neben den eigenen mit diesem Server sprechen dürfen, wie https://chat.example; * für alle. Mehrfach erlaubt.</translation>
+    </message>
+    <message>
+        <source>Name under which this server may be asked for, beside IP addresses, localhost and this machine&apos;s name. May be repeated.</source>
+        <translation>Name, unter dem dieser Server angesprochen werden darf, neben IP-Adressen, localhost und dem Namen dieses Rechners. Mehrfach erlaubt.</translation>
+    </message>
+    <message>
+        <source>Address or network of a proxy whose X-Forwarded-For, -Proto and -Host are believed, as 10.0.0.0/8. May be repeated.</source>
+        <translation>Adresse oder Netz eines Proxys, dessen X-Forwarded-For, -Proto und -Host geglaubt wird, wie 10.0.0.0/8. Mehrfach erlaubt.</translation>
+    </message>
+    <message>
+        <source>Packets a client may send in a second, four times as many at once; beyond it is read more slowly. 0 for any number (50).</source>
+        <translation>Pakete, die ein Client in einer Sekunde senden darf, auf einmal viermal so viele; darüber wird er langsamer gelesen. 0 für beliebig viele (50).</translation>
+    </message>
+    <message>
+        <source>Clients at the same time from one address; more are refused (256).</source>
+        <translation>Clients zur selben Zeit von einer Adresse; weitere werden abgewiesen (256).</translation>
+    </message>
+    <message>
+        <source>Limit clients on this machine as well by --rate and --max-per-address.</source>
+        <translation>Auch Clients auf diesem Rechner durch --rate und --max-per-address begrenzen.</translation>
+    </message>
+    <message>
+        <source>--data and --ephemeral contradict each other. Choose one.</source>
+        <translation>--data und --ephemeral widersprechen sich. Wählen Sie eines.</translation>
+    </message>
+    <message>
+        <source>The PIN is given twice. Use --pin or --pin-file, not both.</source>
+        <translation>Die PIN ist zweimal angegeben. Nehmen Sie --pin oder --pin-file, nicht beides.</translation>
+    </message>
+    <message>
+        <source>Other users of this machine may have seen --%1 on the command line. Use --%1-file or the environment variable %2 instead.</source>
+        <translation>Andere Benutzer dieses Rechners können --%1 in der Befehlszeile gesehen haben. Nehmen Sie stattdessen --%1-file oder die Umgebungsvariable %2.</translation>
+    </message>
+    <message>
+        <source>--data needs a folder. To keep messages in memory only, use --ephemeral.</source>
+        <translation>--data braucht einen Ordner. Um Nachrichten nur im Speicher zu behalten, nehmen Sie --ephemeral.</translation>
+    </message>
+    <message>
+        <source>ephemeral is true or false, not &quot;%1&quot;.</source>
+        <translation>ephemeral ist true oder false, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>Folder to keep messages in (confab in the user&apos;s data folder).</source>
+        <translation>Ordner für die Nachrichten (confab im Datenordner des Benutzers).</translation>
+    </message>
+    <message>
+        <source>Keep messages in memory only, until the server ends.</source>
+        <translation>Nachrichten nur im Speicher behalten, bis der Server endet.</translation>
+    </message>
+    <message>
+        <source>Forget messages after so many days; 0 never (0).</source>
+        <translation>Nachrichten nach so vielen Tagen vergessen; 0 nie (0).</translation>
+    </message>
+    <message>
+        <source>Keep only so many messages of each room; 0 all of them (0).</source>
+        <translation>Nur so viele Nachrichten jedes Raums behalten; 0 alle (0).</translation>
+    </message>
+    <message>
+        <source>--event-loop is stock or epoll, not &quot;%1&quot;.</source>
+        <translation>--event-loop ist stock oder epoll, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>What the hub waits with: epoll, or stock for Qt&apos;s own (epoll on Linux).</source>
+        <translation>Womit der Hub wartet: epoll, oder stock für Qts eigenes (epoll unter Linux).</translation>
+    </message>
+    <message>
+        <source>tls-self-signed is true or false, not &quot;%1&quot;.</source>
+        <translation>tls-self-signed ist true oder false, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>Speak https with this certificate (PEM, with those that vouch for it).</source>
+        <translation>Https mit diesem Zertifikat sprechen (PEM, mit denen, die dafür bürgen).</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s private key (PEM, without a password).</source>
+        <translation>Der private Schlüssel des Zertifikats (PEM, ohne Passwort).</translation>
+    </message>
+    <message>
+        <source>Speak https with a certificate that is made once and kept.</source>
+        <translation>Https mit einem Zertifikat sprechen, das einmal erzeugt und aufbewahrt wird.</translation>
+    </message>
+    <message>
+        <source>The file of --tls-cert cannot be read: %1</source>
+        <translation>Die Datei von --tls-cert lässt sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>The file of --tls-cert has no certificate in PEM format: %1</source>
+        <translation>Die Datei von --tls-cert enthält kein Zertifikat im PEM-Format: %1</translation>
+    </message>
+    <message>
+        <source>The file of --tls-key cannot be read: %1</source>
+        <translation>Die Datei von --tls-key lässt sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>The file of --tls-key has no private key in PEM format: %1</source>
+        <translation>Die Datei von --tls-key enthält keinen privaten Schlüssel im PEM-Format: %1</translation>
+    </message>
+    <message>
+        <source>The key of --tls-key has a password. Take it off, for example with &quot;openssl pkey&quot;, and let nobody else read the file: %1</source>
+        <translation>Der Schlüssel von --tls-key hat ein Passwort. Entfernen Sie es, zum Beispiel mit „openssl pkey“, und lassen Sie niemand sonst die Datei lesen: %1</translation>
+    </message>
+    <message>
+        <source>The key of --tls-key is neither RSA nor EC: %1</source>
+        <translation>Der Schlüssel von --tls-key ist weder RSA noch EC: %1</translation>
+    </message>
+    <message>
+        <source>The key of --tls-key is too short to be safe; RSA needs 2048 bits: %1</source>
+        <translation>Der Schlüssel von --tls-key ist zu kurz, um sicher zu sein; RSA braucht 2048 Bit: %1</translation>
+    </message>
+    <message>
+        <source>The key of --tls-key is not the one of the certificate of --tls-cert: %1, %2</source>
+        <translation>Der Schlüssel von --tls-key gehört nicht zum Zertifikat von --tls-cert: %1, %2</translation>
+    </message>
+    <message>
+        <source>The certificate of --tls-cert has expired: %1</source>
+        <translation>Das Zertifikat von --tls-cert ist abgelaufen: %1</translation>
+    </message>
+    <message>
+        <source>The certificate of --tls-cert is not valid yet. Is the clock right? %1</source>
+        <translation>Das Zertifikat von --tls-cert gilt noch nicht. Geht die Uhr richtig? %1</translation>
+    </message>
+    <message>
+        <source>A certificate was made and is kept in %1</source>
+        <translation>Ein Zertifikat wurde erzeugt und liegt in %1</translation>
+    </message>
+    <message>
+        <source>The certificate in %1 had expired and was made anew: its fingerprint is another one, and the clients will ask.</source>
+        <translation>Das Zertifikat in %1 war abgelaufen und wurde neu erzeugt: Sein Fingerabdruck ist ein anderer, und die Clients werden fragen.</translation>
+    </message>
+    <message>
+        <source>The certificate in %1 could not be read and was made anew: its fingerprint is another one, and the clients will ask.</source>
+        <translation>Das Zertifikat in %1 war nicht lesbar und wurde neu erzeugt: Sein Fingerabdruck ist ein anderer, und die Clients werden fragen.</translation>
+    </message>
+    <message>
+        <source>The certificate of --tls-self-signed cannot be kept in %1: %2</source>
+        <translation>Das Zertifikat von --tls-self-signed lässt sich nicht in %1 aufbewahren: %2</translation>
+    </message>
+    <message>
+        <source>Either --tls-self-signed, or --tls-cert with --tls-key.</source>
+        <translation>Entweder --tls-self-signed oder --tls-cert mit --tls-key.</translation>
+    </message>
+    <message>
+        <source>--tls-cert and --tls-key go together: one of them is missing.</source>
+        <translation>--tls-cert und --tls-key gehören zusammen: Eines davon fehlt.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::app::StoreCommands</name>
+    <message>
+        <source>The messages in %1 were written by a newer version of Confab. Use that one.</source>
+        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Nehmen Sie diese.</translation>
+    </message>
+    <message>
+        <source>The messages in %1 are damaged, or not Confab&apos;s: %2</source>
+        <translation>Die Nachrichten in %1 sind beschädigt oder nicht von Confab: %2</translation>
+    </message>
+    <message>
+        <source>Another program holds the messages in %1. Try again later.</source>
+        <translation>Ein anderes Programm hält die Nachrichten in %1. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The messages in %1 cannot be copied: %2</source>
+        <translation>Die Nachrichten in %1 lassen sich nicht kopieren: %2</translation>
+    </message>
+    <message>
+        <source>Folder of the messages (confab in the user&apos;s data folder).</source>
+        <translation>Ordner der Nachrichten (confab im Datenordner des Benutzers).</translation>
+    </message>
+    <message>
+        <source>Try --help.</source>
+        <translation>--help hilft weiter.</translation>
+    </message>
+    <message>
+        <source>Copies the stored messages into a new file, beside a running server.</source>
+        <translation>Kopiert die gespeicherten Nachrichten in eine neue Datei, auch neben einem laufenden Server.</translation>
+    </message>
+    <message>
+        <source>The new file. To go back to it, put it into a data folder as confab.db.</source>
+        <translation>Die neue Datei. Um zu ihr zurückzukehren, legt man sie als confab.db in einen Datenordner.</translation>
+    </message>
+    <message>
+        <source>backup needs the name of one new file. Try --help.</source>
+        <translation>backup braucht den Namen einer neuen Datei. --help hilft weiter.</translation>
+    </message>
+    <message>
+        <source>The file exists already and is not overwritten: %1</source>
+        <translation>Die Datei gibt es schon, sie wird nicht überschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>Writes the stored messages for other programs, beside a running server.</source>
+        <translation>Schreibt die gespeicherten Nachrichten für andere Programme, auch neben einem laufenden Server.</translation>
+    </message>
+    <message>
+        <source>jsonl, csv or text (as the file&apos;s name ends, else jsonl).</source>
+        <translation>jsonl, csv oder text (wie die Datei endet, sonst jsonl).</translation>
+    </message>
+    <message>
+        <source>Only this room.</source>
+        <translation>Nur diesen Raum.</translation>
+    </message>
+    <message>
+        <source>The new file; - or nothing for standard output.</source>
+        <translation>Die neue Datei; - oder nichts für die Standardausgabe.</translation>
+    </message>
+    <message>
+        <source>export takes one file, and --format jsonl, csv or text. Try --help.</source>
+        <translation>export nimmt eine Datei, und --format jsonl, csv oder text. --help hilft weiter.</translation>
+    </message>
+    <message>
+        <source>There are no messages at %1.</source>
+        <translation>In %1 sind keine Nachrichten.</translation>
     </message>
 </context>
 <context>
@@ -512,6 +956,82 @@
         <source>%1 does not let anybody in now. If it is not full, check the address and the port.</source>
         <translation>%1 lässt gerade niemanden herein. Wenn der Server nicht voll ist, prüfe die Adresse und den Port.</translation>
     </message>
+    <message>
+        <source>Messages may be missing here</source>
+        <translation>Hier fehlen vielleicht Nachrichten</translation>
+    </message>
+    <message>
+        <source>Not saved by the server</source>
+        <translation>Vom Server nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>First time at %1: this server shows the fingerprint
+%2
+Compare it with the one in the server&apos;s window.</source>
+        <translation>Zum ersten Mal bei %1: Dieser Server zeigt den Fingerabdruck
+%2
+Vergleichen Sie ihn mit dem im Fenster des Servers.</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than before. Somebody may be listening in. Go on only if the server&apos;s window has this fingerprint:
+%2</source>
+        <translation>%1 zeigt ein anderes Zertifikat als bisher. Vielleicht hört jemand mit. Machen Sie nur weiter, wenn das Fenster des Servers diesen Fingerabdruck hat:
+%2</translation>
+    </message>
+    <message>
+        <source>%1 wants a secure connection. Use https://.</source>
+        <translation>%1 verlangt eine sichere Verbindung. Nehmen Sie https://.</translation>
+    </message>
+    <message>
+        <source>This chat asks for a PIN.</source>
+        <translation>Dieser Chat fragt nach einer PIN.</translation>
+    </message>
+    <message>
+        <source>That is not the PIN of this chat. Ask the host for it.</source>
+        <translation>Das ist nicht die PIN dieses Chats. Fragen Sie den Gastgeber danach.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Try again later.</source>
+        <translation>Zu viele falsche PINs. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong PINs. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Zu viele falsche PINs. Versuchen Sie es in %n Sekunde noch einmal.</numerusform>
+            <numerusform>Zu viele falsche PINs. Versuchen Sie es in %n Sekunden noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong PINs. Try again in %n minute(s).</source>
+        <translation>
+            <numerusform>Zu viele falsche PINs. Versuchen Sie es in %n Minute noch einmal.</numerusform>
+            <numerusform>Zu viele falsche PINs. Versuchen Sie es in %n Minuten noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages cannot be kept on this computer: the disk is full.</source>
+        <translation>Nachrichten können auf diesem Rechner nicht aufbewahrt werden: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Messages cannot be kept on this computer: the folder cannot be written to.</source>
+        <translation>Nachrichten können auf diesem Rechner nicht aufbewahrt werden: Der Ordner ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Messages cannot be kept on this computer: another program uses the file.</source>
+        <translation>Nachrichten können auf diesem Rechner nicht aufbewahrt werden: Ein anderes Programm benutzt die Datei.</translation>
+    </message>
+    <message>
+        <source>Messages cannot be kept on this computer: the file with them is damaged.</source>
+        <translation>Nachrichten können auf diesem Rechner nicht aufbewahrt werden: Die Datei dafür ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Messages cannot be kept on this computer: the file with them is from a newer version.</source>
+        <translation>Nachrichten können auf diesem Rechner nicht aufbewahrt werden: Die Datei dafür stammt von einer neueren Version.</translation>
+    </message>
+    <message>
+        <source>Messages cannot be kept on this computer: the disk reports an error.</source>
+        <translation>Nachrichten können auf diesem Rechner nicht aufbewahrt werden: Der Datenträger meldet einen Fehler.</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::ComposerBar</name>
@@ -575,6 +1095,14 @@
     <message>
         <source>Connect</source>
         <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Trust the new one</source>
+        <translation>Dem neuen vertrauen</translation>
     </message>
 </context>
 <context>
@@ -675,6 +1203,25 @@
     </message>
 </context>
 <context>
+    <name>confab::client::PinPrompt</name>
+    <message>
+        <source>This chat asks for a &amp;PIN</source>
+        <translation>Dieser Chat fragt nach einer &amp;PIN</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Change address or name</source>
+        <translation>Angaben ändern</translation>
+    </message>
+    <message>
+        <source>This chat asks for a PIN</source>
+        <translation>Dieser Chat fragt nach einer PIN</translation>
+    </message>
+</context>
+<context>
     <name>confab::client::ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -750,6 +1297,14 @@
     <message>
         <source>Other</source>
         <translation>Weitere</translation>
+    </message>
+    <message>
+        <source>People are asked for it; the QR code and the copied address bring it along</source>
+        <translation>Die Leute werden danach gefragt; QR-Code und kopierte Adresse bringen sie mit</translation>
+    </message>
+    <message>
+        <source>PIN %1</source>
+        <translation>PIN %1</translation>
     </message>
 </context>
 <context>
@@ -846,6 +1401,14 @@
         <source>Bytes sent to the client</source>
         <translation>An den Client gesendete Bytes</translation>
     </message>
+    <message>
+        <source>%1, slowed</source>
+        <translation>%1, gebremst</translation>
+    </message>
+    <message>
+        <source>It sends more than --rate allows, so the server reads it more slowly</source>
+        <translation>Er sendet mehr, als --rate erlaubt, deshalb liest der Server ihn langsamer</translation>
+    </message>
 </context>
 <context>
     <name>confab::server::ClientsPage</name>
@@ -887,6 +1450,52 @@
     <message>
         <source>Only this computer can use this address</source>
         <translation>Diese Adresse gilt nur auf diesem Computer</translation>
+    </message>
+</context>
+<context>
+    <name>confab::server::FingerprintButton</name>
+    <message>
+        <source>Fingerprint %1…</source>
+        <translation>Fingerabdruck %1…</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate: %1</source>
+        <translation>Fingerabdruck des Zertifikats: %1</translation>
+    </message>
+    <message>
+        <source>Whoever joins with confab-client for the first time compares this:</source>
+        <translation>Wer zum ersten Mal mit confab-client beitritt, vergleicht dies:</translation>
+    </message>
+    <message>
+        <source>Click to copy it</source>
+        <translation>Klicken, um ihn zu kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>confab::server::FolderDialog</name>
+    <message>
+        <source>Where to keep messages</source>
+        <translation>Wo Nachrichten bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Do not store</source>
+        <translation>&amp;Nicht speichern</translation>
+    </message>
+    <message>
+        <source>Messages are kept until the server ends</source>
+        <translation>Nachrichten bleiben, bis der Server endet</translation>
+    </message>
+    <message>
+        <source>&amp;Another folder…</source>
+        <translation>&amp;Anderer Ordner…</translation>
+    </message>
+    <message>
+        <source>&amp;Show it</source>
+        <translation>An&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Opens the running server in the browser</source>
+        <translation>Öffnet den laufenden Server im Browser</translation>
     </message>
 </context>
 <context>
@@ -1229,6 +1838,10 @@
     <message>
         <source>No network. Only this computer can join</source>
         <translation>Kein Netz. Nur dieser Computer kann beitreten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>

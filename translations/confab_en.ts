@@ -24,6 +24,41 @@
             <numerusform>%n people here</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n request(s) refused: wrong PIN from %1</source>
+        <translation>
+            <numerusform>%n request refused: wrong PIN from %1</numerusform>
+            <numerusform>%n requests refused: wrong PIN from %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) refused: too many wrong PINs from %1</source>
+        <translation>
+            <numerusform>%n request refused: too many wrong PINs from %1</numerusform>
+            <numerusform>%n requests refused: too many wrong PINs from %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) refused: a page of %2, from %1. --allow-origin lets it in</source>
+        <translation>
+            <numerusform>%n request refused: a page of %2, from %1. --allow-origin lets it in</numerusform>
+            <numerusform>%n requests refused: a page of %2, from %1. --allow-origin lets it in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) refused: for the name %2, from %1. --allow-host lets it in</source>
+        <translation>
+            <numerusform>%n request refused: for the name %2, from %1. --allow-host lets it in</numerusform>
+            <numerusform>%n requests refused: for the name %2, from %1. --allow-host lets it in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s) refused: too many from %1. --max-per-address lets in more</source>
+        <translation>
+            <numerusform>%n client refused: too many from %1. --max-per-address lets in more</numerusform>
+            <numerusform>%n clients refused: too many from %1. --max-per-address lets in more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>confab::client::ChatPage</name>
@@ -43,6 +78,20 @@
         <translation>
             <numerusform>%n message waiting.</numerusform>
             <numerusform>%n messages waiting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong PINs. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Too many wrong PINs. Try again in %n second.</numerusform>
+            <numerusform>Too many wrong PINs. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong PINs. Try again in %n minute(s).</source>
+        <translation>
+            <numerusform>Too many wrong PINs. Try again in %n minute.</numerusform>
+            <numerusform>Too many wrong PINs. Try again in %n minutes.</numerusform>
         </translation>
     </message>
 </context>

@@ -29,8 +29,6 @@ struct StoreCommandWords
     Q_DECLARE_TR_FUNCTIONS(confab::app::StoreCommands)
 };
 
-using Words = StoreCommandWords;
-
 int complain(int exitCode, const QString &sentence)
 {
     ConsoleOutput::complain(sentence);
@@ -54,36 +52,36 @@ int failed(const log::StoreError &error, const QString &database)
     case Kind::Newer:
         return complain(
             exitcode::dataUnusable,
-            Words::tr("The messages in %1 were written by a newer version of Confab. Use that one.")
+            StoreCommandWords::tr("The messages in %1 were written by a newer version of Confab. Use that one.")
                 .arg(path));
     case Kind::Corrupt:
         return complain(
             exitcode::dataUnusable,
-            Words::tr("The messages in %1 are damaged, or not Confab's: %2").arg(path, error.detail));
+            StoreCommandWords::tr("The messages in %1 are damaged, or not Confab's: %2").arg(path, error.detail));
     case Kind::Locked:
         return complain(exitcode::dataUnusable,
-                        Words::tr("Another program holds the messages in %1. Try again later.").arg(path));
+                        StoreCommandWords::tr("Another program holds the messages in %1. Try again later.").arg(path));
     case Kind::Full:
     case Kind::ReadOnly:
     case Kind::Unusable:
         break;
     }
     return complain(exitcode::usage,
-                    Words::tr("The messages in %1 cannot be copied: %2").arg(path, error.detail));
+                    StoreCommandWords::tr("The messages in %1 cannot be copied: %2").arg(path, error.detail));
 }
 
 void addCommonOptions(QCommandLineParser &parser)
 {
     parser.addHelpOption();
     parser.addOption(
-        {u"data"_s, Words::tr("Folder of the messages (confab in the user's data folder)."), u"FOLDER"_s});
+        {u"data"_s, StoreCommandWords::tr("Folder of the messages (confab in the user's data folder)."), u"FOLDER"_s});
 }
 
 /// The exit code, when there is nothing more to do than to tell the options, or that they are wrong.
 std::optional<int> parse(QCommandLineParser &parser, const QStringList &arguments)
 {
     if (!parser.parse(arguments))
-        return complain(exitcode::usage, parser.errorText() + u' ' + Words::tr("Try --help."));
+        return complain(exitcode::usage, parser.errorText() + u' ' + StoreCommandWords::tr("Try --help."));
     if (parser.isSet(u"help"_s)) {
         std::fputs(parser.helpText().toLocal8Bit().constData(), stdout);
         return exitcode::success;
@@ -95,18 +93,18 @@ int backUp(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        Words::tr("Copies the stored messages into a new file, beside a running server."));
+        StoreCommandWords::tr("Copies the stored messages into a new file, beside a running server."));
     addCommonOptions(parser);
     parser.addPositionalArgument(
-        u"FILE"_s, Words::tr("The new file. To go back to it, put it into a data folder as confab.db."));
+        u"FILE"_s, StoreCommandWords::tr("The new file. To go back to it, put it into a data folder as confab.db."));
     if (const auto done = parse(parser, arguments))
         return *done;
     const QStringList files = parser.positionalArguments();
     if (files.size() != 1)
-        return complain(exitcode::usage, Words::tr("backup needs the name of one new file. Try --help."));
+        return complain(exitcode::usage, StoreCommandWords::tr("backup needs the name of one new file. Try --help."));
     if (QFileInfo::exists(files.first()))
         return complain(exitcode::usage,
-                        Words::tr("The file exists already and is not overwritten: %1").arg(files.first()));
+                        StoreCommandWords::tr("The file exists already and is not overwritten: %1").arg(files.first()));
     const QString database = databaseOf(parser);
     if (const auto error = log::backUp(database, files.first()))
         return failed(*error, database);
@@ -122,14 +120,14 @@ std::optional<int> openTarget(QFile &target, const QString &name)
     } else {
         if (QFileInfo::exists(name))
             return complain(exitcode::usage,
-                            Words::tr("The file exists already and is not overwritten: %1").arg(name));
+                            StoreCommandWords::tr("The file exists already and is not overwritten: %1").arg(name));
         target.setFileName(name);
         if (target.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
             target.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
             return std::nullopt;
         }
     }
-    return complain(exitcode::usage, Words::tr("%1 cannot be written: %2").arg(name, target.errorString()));
+    return complain(exitcode::usage, StoreCommandWords::tr("%1 cannot be written: %2").arg(name, target.errorString()));
 }
 
 std::optional<runtime::ExportFormat> formatOf(const QString &word, const QString &fileName)
@@ -149,12 +147,12 @@ int exportMessages(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        Words::tr("Writes the stored messages for other programs, beside a running server."));
+        StoreCommandWords::tr("Writes the stored messages for other programs, beside a running server."));
     addCommonOptions(parser);
     parser.addOption(
-        {u"format"_s, Words::tr("jsonl, csv or text (as the file's name ends, else jsonl)."), u"FORMAT"_s});
-    parser.addOption({u"room"_s, Words::tr("Only this room."), u"ROOM"_s});
-    parser.addPositionalArgument(u"FILE"_s, Words::tr("The new file; - or nothing for standard output."),
+        {u"format"_s, StoreCommandWords::tr("jsonl, csv or text (as the file's name ends, else jsonl)."), u"FORMAT"_s});
+    parser.addOption({u"room"_s, StoreCommandWords::tr("Only this room."), u"ROOM"_s});
+    parser.addPositionalArgument(u"FILE"_s, StoreCommandWords::tr("The new file; - or nothing for standard output."),
                                  u"[FILE|-]"_s);
     if (const auto done = parse(parser, arguments))
         return *done;
@@ -163,11 +161,11 @@ int exportMessages(const QStringList &arguments)
     const auto format = formatOf(parser.value(u"format"_s), name);
     if (files.size() > 1 || !format)
         return complain(exitcode::usage,
-                        Words::tr("export takes one file, and --format jsonl, csv or text. Try --help."));
+                        StoreCommandWords::tr("export takes one file, and --format jsonl, csv or text. Try --help."));
     const QString database = databaseOf(parser);
     if (!QFileInfo::exists(database)) // before an empty file is made
         return complain(exitcode::usage,
-                        Words::tr("There are no messages at %1.").arg(QDir::toNativeSeparators(database)));
+                        StoreCommandWords::tr("There are no messages at %1.").arg(QDir::toNativeSeparators(database)));
     QFile target;
     if (const auto refused = openTarget(target, name))
         return *refused;
@@ -182,7 +180,7 @@ int exportMessages(const QStringList &arguments)
         return failed(*error, database);
     if (!isWritten || !target.flush())
         return complain(exitcode::usage,
-                        Words::tr("%1 cannot be written: %2").arg(name, target.errorString()));
+                        StoreCommandWords::tr("%1 cannot be written: %2").arg(name, target.errorString()));
     return exitcode::success;
 }
 
