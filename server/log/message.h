@@ -63,6 +63,17 @@ struct Outcome
     bool isInMemoryOnly = false;
 };
 
+/// What goes to every shard in order with the messages and is not stored.
+struct Ephemeral
+{
+    enum class Kind : quint8 { Typing };
+    Kind kind = Kind::Typing;
+    QString room;
+    QString personId;
+    QString personName;
+    quint64 clientId = 0; ///< the connection it came from
+};
+
 /// The message that a draft becomes; `seq` is 0 for one that got no number.
 [[nodiscard]] Message messageOf(const Draft &draft, quint64 seq, qint64 at);
 [[nodiscard]] Outcome outcomeOf(Outcome::Kind kind, const Draft &draft, Message message);

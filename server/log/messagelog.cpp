@@ -85,6 +85,8 @@ bool MessageLog::append(Draft draft) { return m_inbox.post(std::move(draft)); }
 
 bool MessageLog::read(Query query, Events *asker) { return m_inbox.post(Question{std::move(query), asker}); }
 
+bool MessageLog::pass(Ephemeral event) { return m_inbox.post(std::move(event)); }
+
 void MessageLog::work(std::vector<Command> &&commands)
 {
     std::vector<Draft> drafts;
@@ -100,6 +102,8 @@ void MessageLog::work(std::vector<Command> &&commands)
             (void)question->asker->post(answer(question->query));
         else if (const auto *subscription = std::get_if<Subscription>(&command))
             m_subscribers.push_back(subscription->events);
+        else if (const auto *ephemeral = std::get_if<Ephemeral>(&command))
+            tellAll(*ephemeral);
         else
             obey(std::get<Order>(command));
     }
@@ -184,6 +188,12 @@ void MessageLog::publish(const std::vector<Outcome> &outcomes)
     }
 }
 
+void MessageLog::tellAll(const Event &event)
+{
+    for (Events *subscriber : m_subscribers)
+        (void)subscriber->post(event);
+}
+
 Page MessageLog::answer(const Query &query)
 {
     if (m_store && !m_memory) {
@@ -253,8 +263,7 @@ void MessageLog::goOnInMemory(const StoreError &error)
 void MessageLog::enter(LogState state)
 {
     m_state = std::move(state);
-    for (Events *subscriber : m_subscribers)
-        (void)subscriber->post(m_state);
+    tellAll(m_state);
     if (m_states)
         (void)m_states->post(m_state);
 }

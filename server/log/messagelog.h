@@ -20,7 +20,7 @@ namespace confab::log {
 
 /// What the log tells a shard, in one order that is the same for all of them. A LogState means that the epoch
 /// is another one from here on.
-using Event = std::variant<Outcome, Page, LogState>;
+using Event = std::variant<Outcome, Page, LogState, Ephemeral>;
 /// Where a shard receives it; made in the shard's thread. A Page goes only to the shard that asked. Without a
 /// bound of its own: what is in it was accepted into the log's bounded inbox, and dropping it would lose a
 /// stored message.
@@ -33,7 +33,8 @@ using StoreOpener = std::function<Result<std::unique_ptr<Store>, StoreError>(Epo
 /// The seam through which every message goes: it numbers a message, stores it, and only then hands it to the
 /// shards. The log is the broadcast. Its own thread does the work; what gathered meanwhile is the next batch.
 /// When the store fails, the batch at hand is refused, and the log goes on in memory as a new epoch until
-/// returnToStore(). Thread: append() and read() may be called from any; the rest from the one that made it.
+/// returnToStore(). Thread: append(), read() and pass() may be called from any; the rest from the one that
+/// made it.
 class MessageLog
 {
 public:
@@ -66,6 +67,9 @@ public:
     /// False when the log is overloaded: nothing was taken.
     [[nodiscard]] bool append(Draft draft);
     [[nodiscard]] bool read(Query query, Events *asker);
+    /// Hands `event` to every subscriber behind the messages that came before it, and keeps nothing of it.
+    /// False as for append(). It ends the batch at hand, so something must bound how often it is called.
+    [[nodiscard]] bool pass(Ephemeral event);
 
 private:
     struct Subscription
@@ -78,7 +82,7 @@ private:
         Events *asker;
     };
     enum class Order { Open, ReturnToStore, ForgetMore };
-    using Command = std::variant<Draft, Question, Subscription, Order>;
+    using Command = std::variant<Draft, Question, Subscription, Order, Ephemeral>;
 
     void control(Command command);
     void work(std::vector<Command> &&commands);
@@ -87,6 +91,7 @@ private:
     [[nodiscard]] std::vector<Outcome> appendInMemory(const std::vector<Draft> &drafts, qint64 at);
     [[nodiscard]] std::optional<Message> storedBeforeTheFailure(const Draft &draft);
     void publish(const std::vector<Outcome> &outcomes);
+    void tellAll(const Event &event);
     [[nodiscard]] Page answer(const Query &query);
     void openStore();
     void reopenStore();

@@ -57,6 +57,7 @@ class TestMessageLog : public QObject
 private Q_SLOTS:
     void everySubscriberGetsTheSameOrder();
     void aPageTellsExactlyOfWhatWasBeforeIt();
+    void whatIsEphemeralPassesInOrderAndIsNotKept();
     void aFullInboxRefuses();
     void worksOffWhatIsQueuedAtTheEnd();
     void threadsMayAppendAtOnce();
@@ -99,6 +100,30 @@ void TestMessageLog::aPageTellsExactlyOfWhatWasBeforeIt()
     QCOMPARE(page->ticket, 99U);
     QCOMPARE(page->head, 2U);
     QCOMPARE(page->messages.size(), size_t(2));
+}
+
+void TestMessageLog::whatIsEphemeralPassesInOrderAndIsNotKept()
+{
+    Listener first;
+    Listener second;
+    MessageLog log(std::make_unique<MemoryStore>());
+    log.subscribe(&first.events);
+    log.subscribe(&second.events);
+    QVERIFY(log.append(draft(1)));
+    Ephemeral typing;
+    typing.room = u"lobby"_s;
+    typing.personId = u"ana"_s;
+    typing.clientId = 7;
+    QVERIFY(log.pass(typing));
+    QVERIFY(log.append(draft(2)));
+    for (Listener *listener : {&first, &second}) {
+        QTRY_COMPARE(listener->received.size(), size_t(3));
+        const auto *passed = std::get_if<Ephemeral>(&listener->received[1]);
+        QVERIFY(passed);
+        QCOMPARE(passed->personId, u"ana"_s);
+        QCOMPARE(passed->clientId, 7U);
+        QCOMPARE(listener->seqs(), (QList<quint64>{1, 2}));
+    }
 }
 
 void TestMessageLog::aFullInboxRefuses()
