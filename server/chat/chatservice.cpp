@@ -3,7 +3,11 @@
 
 #include "server/chat/chatservice.h"
 
+#include "server/chat/wire.h"
+
 #include <QSet>
+
+using namespace Qt::StringLiterals;
 
 namespace confab::chat {
 
@@ -52,6 +56,12 @@ bool ChatService::read(log::Query query, Read done)
     return true;
 }
 
+void ChatService::announce(const Announcement &announcement)
+{
+    for (Door *door : m_doors)
+        door->announce(announcement);
+}
+
 void ChatService::take(std::vector<log::Event> &&events)
 {
     for (const log::Event &event : events) {
@@ -60,6 +70,8 @@ void ChatService::take(std::vector<log::Event> &&events)
         } else if (const auto *page = std::get_if<log::Page>(&event)) {
             if (auto waiting = m_reads.extract(page->ticket))
                 waiting.mapped()(*page);
+        } else if (const auto *typing = std::get_if<log::Ephemeral>(&event)) {
+            announce({Audience::Greeted, typing->room, u"typing"_s, toWire(*typing), typing->clientId});
         } else {
             for (Door *door : m_doors)
                 door->epochChanged(std::get<log::LogState>(event).epoch);

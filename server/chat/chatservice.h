@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/chat/announcement.h"
 #include "server/chat/person.h"
 #include "server/log/messagelog.h"
 
@@ -26,6 +27,9 @@ public:
     virtual void deliver(const log::Message &message, quint64 exceptClientId) = 0;
     /// The log counts anew: numbers that clients know mean nothing for what comes from here on.
     virtual void epochChanged(const QByteArray &epoch) { Q_UNUSED(epoch) }
+    /// To those whom it is for, except the client that caused it. Of no concern for doors without such
+    /// clients.
+    virtual void announce(const Announcement &announcement) { Q_UNUSED(announcement) }
     /// Who is in the room through this door, a person once for each of their connections.
     virtual void appendMembers(const QString &room, QList<Person> &members) const = 0;
 };
@@ -60,6 +64,12 @@ public:
     [[nodiscard]] bool post(log::Draft draft, Stored done = nullptr);
     /// Asks for what a room holds; the answer comes in order with the messages. False as for post().
     [[nodiscard]] bool read(log::Query query, Read done);
+
+    /// Says that somebody is about to write; it reaches everybody in order with the messages, unstored. False
+    /// as for post().
+    [[nodiscard]] bool type(log::Ephemeral typing) { return m_log.pass(std::move(typing)); }
+    /// Passes it to every door, in this turn.
+    void announce(const Announcement &announcement);
 
 private:
     void take(std::vector<log::Event> &&events);

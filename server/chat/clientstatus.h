@@ -8,7 +8,7 @@
 
 namespace confab::chat {
 
-enum class Transport { Polling, WebSocket, PlainWebSocket, EventStream };
+enum class Transport { Polling, WebSocket, PlainWebSocket, JsonWebSocket, EventStream };
 
 /// One connected client as the clients table shows it.
 struct ClientStatus

@@ -5,10 +5,13 @@
 
 #include "protocol/utf8text.h"
 #include "protocol/websocket/frame.h"
-#include "server/chat/peertext.h"
+#include "server/chat/jsonclient.h"
 #include "server/chat/rules.h"
+#include "server/chat/wire.h"
 
 #include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
 
 namespace confab::chat {
 
@@ -17,61 +20,39 @@ namespace {
 Q_LOGGING_CATEGORY(logPlain, "confab.chat.plain", QtInfoMsg)
 
 constexpr quint16 goingAway = 1001;
-constexpr quint16 unsupportedData = 1003;
 constexpr quint16 policyViolation = 1008;
 constexpr quint16 tryAgainLater = 1013;
 
+QByteArray textFrame(const QByteArray &utf8) { return websocket::encodeFrame(websocket::Opcode::Text, utf8); }
+
 } // namespace
 
-class PlainDoor::Client final : public net::WebSocketReceiver
+/// A client without a subprotocol: bare texts of the lobby.
+class PlainDoor::BareClient final : public WebSocketClient
 {
 public:
-    Client(PlainDoor &door, quint64 id, std::unique_ptr<net::WebSocketChannel> channel,
-           std::unique_ptr<net::Admission> admission)
-        : m_door(door)
-        , m_id(id)
-        , m_channel(std::move(channel))
-        , m_admission(std::move(admission))
-        , m_connectedAt(QDateTime::currentDateTimeUtc())
-        , m_heartbeat(door.m_timers)
+    BareClient(ChatService &chat, quint64 id, Connection connection)
+        : WebSocketClient(id, std::move(connection))
+        , m_chat(chat)
     {
         m_person.id = newPersonId();
         m_person.name = madeUpName(m_person.id);
-        m_channel->setReceiver(this);
-        waitToPing();
     }
 
-    void send(const QByteArray &frame) { m_channel->sendEncoded(frame); }
-    void close(quint16 code) { m_channel->close(code); }
-    [[nodiscard]] const Person &person() const { return m_person; }
-
-    [[nodiscard]] ClientStatus status() const
+    [[nodiscard]] const Person &person() const override { return m_person; }
+    [[nodiscard]] QStringList rooms() const override { return {lobby()}; }
+    [[nodiscard]] bool isIn(Audience audience, const QString &room) const override
     {
-        ClientStatus status;
-        status.id = m_id;
-        status.name = m_person.name;
-        status.address = peerText(m_channel->peer());
-        status.transport = Transport::PlainWebSocket;
-        status.isSecure = m_channel->peer().secure;
-        status.engineRevision = 0;
-        status.room = lobby();
-        status.connectedAt = m_connectedAt;
-        status.roundTripMs = m_roundTripMs;
-        status.heartbeatDueMs = static_cast<int>((m_due - m_door.m_timers.now()).count());
-        status.bytesIn = m_channel->bytesIn();
-        status.bytesOut = m_channel->bytesOut();
-        status.bytesQueued = m_channel->bytesQueued();
-        status.isSlowed = m_admission && m_admission->isSlowed();
-        return status;
+        return audience == Audience::Members && room == lobby();
     }
+    [[nodiscard]] bool takesJson() const override { return false; }
 
-    void textReceived(const QByteArray &utf8) override
+    void heard(const QByteArray &utf8) override
     {
-        slowDown();
         const auto text = checkedText(textFromUtf8(utf8));
         if (!text) {
-            qCInfo(logPlain) << "client" << m_id << "refused:" << text.error().error;
-            m_channel->close(policyViolation, text.error().detail.toUtf8());
+            qCInfo(logPlain) << "client" << id() << "refused:" << text.error().error;
+            close(policyViolation, text.error().detail.toUtf8());
             return;
         }
         log::Draft draft;
@@ -80,79 +61,22 @@ public:
         draft.personName = m_person.name;
         draft.id = newPersonId();
         draft.text = *text;
-        draft.clientId = m_id;
+        draft.clientId = id();
         // There is no acknowledgement to travel in: a message that cannot be taken ends the connection
         // visibly.
-        if (!m_door.m_chat.post(std::move(draft)))
-            m_channel->close(tryAgainLater,
-                             QByteArrayLiteral("The server is overloaded, the message was not taken"));
-    }
-
-    void binaryReceived(const QByteArray &) override
-    {
-        m_channel->close(unsupportedData, QByteArrayLiteral("This WebSocket takes text only"));
-    }
-
-    void pongReceived() override
-    {
-        if (m_pingSentAt) {
-            m_roundTripMs = static_cast<int>((m_door.m_timers.now() - *m_pingSentAt).count());
-            m_pingSentAt.reset();
-        }
-        waitToPing();
-    }
-
-    void closed(quint16 code, const QByteArray &) override
-    {
-        qCInfo(logPlain) << "client" << m_id << "left:" << code;
-        m_door.remove(m_id); // destroys this
+        if (!m_chat.post(std::move(draft)))
+            close(tryAgainLater, QByteArrayLiteral("The server is overloaded, the message was not taken"));
     }
 
 private:
-    /// Its pongs wait behind its messages: what does arrive shows that it is there.
-    void slowDown()
-    {
-        const auto wait = m_admission ? m_admission->take(1) : std::chrono::milliseconds::zero();
-        if (wait <= wait.zero())
-            return;
-        m_channel->pauseReading(wait);
-        if (m_pingSentAt)
-            waitForPong(wait + m_door.m_config.pingTimeout);
-    }
-
-    void waitForPong(std::chrono::milliseconds wait)
-    {
-        m_due = m_door.m_timers.now() + wait;
-        m_heartbeat.set(wait, [this] {
-            qCInfo(logPlain) << "client" << m_id << "timed out";
-            m_door.remove(m_id); // destroys this
-        });
-    }
-
-    void waitToPing()
-    {
-        m_due = m_door.m_timers.now() + m_door.m_config.pingInterval + m_door.m_config.pingTimeout;
-        m_heartbeat.set(m_door.m_config.pingInterval, [this] {
-            m_pingSentAt = m_door.m_timers.now();
-            m_channel->sendEncoded(websocket::encodeFrame(websocket::Opcode::Ping, {}));
-            waitForPong(m_door.m_config.pingTimeout);
-        });
-    }
-
-    PlainDoor &m_door;
-    const quint64 m_id;
-    const std::unique_ptr<net::WebSocketChannel> m_channel;
-    const std::unique_ptr<net::Admission> m_admission;
-    const QDateTime m_connectedAt;
+    ChatService &m_chat;
     Person m_person;
-    int m_roundTripMs = -1;
-    std::optional<std::chrono::milliseconds> m_pingSentAt;
-    std::chrono::milliseconds m_due{};
-    net::Deadline m_heartbeat;
 };
 
-PlainDoor::PlainDoor(ChatService &chat, net::Timers &timers, Config config)
+PlainDoor::PlainDoor(ChatService &chat, Conversations &conversations, net::Timers &timers,
+                     HeartbeatConfig config)
     : m_chat(chat)
+    , m_conversations(conversations)
     , m_timers(timers)
     , m_config(config)
 {
@@ -161,31 +85,63 @@ PlainDoor::PlainDoor(ChatService &chat, net::Timers &timers, Config config)
 
 PlainDoor::~PlainDoor() = default;
 
+qint64 PlainDoor::messageLimit(const http::RequestHead &head, qint64 most)
+{
+    return offersJson(head) ? most : maximumTextBytes;
+}
+
 void PlainDoor::accept(std::unique_ptr<net::WebSocketChannel> channel)
 {
-    const quint64 id = m_chat.nextClientId();
-    qCInfo(logPlain) << "client" << id << "joined over a plain WebSocket";
+    const bool isJson = offersJson(channel->handshake());
+    const auto conversation = isJson ? m_conversations.begin(Conversations::newcomer()) : nullptr;
+    const quint64 id = conversation ? conversation->id() : m_chat.nextClientId();
     auto admission = m_admit ? m_admit(channel->peer()) : nullptr;
-    m_clients.emplace(id, std::make_unique<Client>(*this, id, std::move(channel), std::move(admission)));
+    WebSocketClient::Connection connection{std::move(channel), std::move(admission), m_timers, m_config,
+                                           [this, id] { remove(id); }};
+    std::unique_ptr<WebSocketClient> client;
+    if (conversation)
+        client = std::make_unique<JsonClient>(conversation, std::move(connection));
+    else
+        client = std::make_unique<BareClient>(m_chat, id, std::move(connection));
+    qCInfo(logPlain) << "client" << id << "joined over a plain WebSocket";
+    const QStringList rooms = client->rooms();
+    m_clients.emplace(id, std::move(client));
+    m_conversations.membersChanged(rooms);
 }
 
 void PlainDoor::deliver(const log::Message &message, quint64 exceptClientId)
 {
-    if (message.room != lobby() || m_clients.empty())
-        return;
-    const QByteArray frame = websocket::encodeFrame(websocket::Opcode::Text, message.text.toUtf8());
+    QByteArray bare; // each encoded once, when somebody takes it
+    QByteArray json;
     for (const auto &[id, client] : m_clients) {
-        if (id != exceptClientId)
-            client->send(frame);
+        if (id == exceptClientId || !client->isIn(Audience::Members, message.room))
+            continue;
+        QByteArray &frame = client->takesJson() ? json : bare;
+        if (frame.isEmpty())
+            frame = textFrame(client->takesJson() ? jsonEvent(u"message"_s, toWire(message))
+                                                  : message.text.toUtf8());
+        client->sendFrame(frame);
+    }
+}
+
+void PlainDoor::announce(const Announcement &announcement)
+{
+    QByteArray frame;
+    for (const auto &[id, client] : m_clients) {
+        if (id == announcement.exceptClientId || !client->isIn(announcement.audience, announcement.room))
+            continue;
+        if (frame.isEmpty())
+            frame = textFrame(jsonEvent(announcement.event, announcement.data));
+        client->sendFrame(frame);
     }
 }
 
 void PlainDoor::appendMembers(const QString &room, QList<Person> &members) const
 {
-    if (room != lobby())
-        return;
-    for (const auto &[id, client] : m_clients)
-        members.append(client->person());
+    for (const auto &[id, client] : m_clients) {
+        if (client->rooms().contains(room))
+            members.append(client->person());
+    }
 }
 
 QList<ClientStatus> PlainDoor::clients() const
@@ -212,6 +168,11 @@ void PlainDoor::closeAll()
         client->close(goingAway);
 }
 
-void PlainDoor::remove(quint64 clientId) { m_clients.erase(clientId); }
+void PlainDoor::remove(quint64 clientId)
+{
+    const auto gone = m_clients.extract(clientId);
+    if (!gone.empty())
+        m_conversations.membersChanged(gone.mapped()->rooms());
+}
 
 } // namespace confab::chat

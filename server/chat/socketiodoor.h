@@ -5,6 +5,7 @@
 
 #include "server/chat/chatservice.h"
 #include "server/chat/clientstatus.h"
+#include "server/chat/conversations.h"
 #include "server/socketio/server.h"
 
 #include <memory>
@@ -12,36 +13,37 @@
 
 namespace confab::chat {
 
-/// The chat over Socket.IO (namespace "/"). A bare client is in the lobby under a made-up name and its
-/// `message` goes to everybody else there; a client that says `hello` has a name, rooms and what it missed.
-/// Thread: the shard's.
+/// The chat over Socket.IO (namespace "/"). What a client belongs to in the chat are rooms of its socket, so
+/// that whatever goes to all of them is encoded once. Thread: the shard's.
 class SocketIoDoor final : public Door
 {
 public:
-    SocketIoDoor(ChatService &chat, socketio::Server &server);
+    /// All of these outlive it.
+    SocketIoDoor(ChatService &chat, Conversations &conversations, socketio::Server &server);
     ~SocketIoDoor() override;
 
     void deliver(const log::Message &message, quint64 exceptClientId) override;
+    void announce(const Announcement &announcement) override;
     void appendMembers(const QString &room, QList<Person> &members) const override;
 
     [[nodiscard]] QList<ClientStatus> clients() const;
     [[nodiscard]] bool disconnectClient(quint64 clientId);
 
 private:
-    struct Client;
-    struct Greeting;
-    using ClientPointer = std::shared_ptr<Client>;
+    struct Client
+    {
+        QString socketId;
+        QDateTime connectedAt;
+        std::shared_ptr<Conversation> conversation;
+    };
 
     void connected(socketio::Socket &socket);
-    void messageReceived(const ClientPointer &client, const QCborArray &args, socketio::Ack ack);
-    void helloReceived(const ClientPointer &client, const QCborArray &args, socketio::Ack ack);
-    void renameReceived(const ClientPointer &client, const QCborArray &args, socketio::Ack ack);
-    void pageArrived(const std::shared_ptr<Greeting> &greeting, const log::Page &page);
-    [[nodiscard]] socketio::Socket *socketOf(const Client &client) const;
+    void emitTo(Audience audience, const QString &room, quint64 exceptClientId, const QString &event,
+                const QCborMap &data);
 
-    ChatService &m_chat;
+    Conversations &m_conversations;
     socketio::Namespace &m_namespace;
-    std::unordered_map<quint64, ClientPointer> m_clients; ///< by the client's number
+    std::unordered_map<quint64, Client> m_clients; ///< by the client's number
 };
 
 } // namespace confab::chat

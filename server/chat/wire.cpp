@@ -16,8 +16,24 @@ namespace confab::chat {
 namespace {
 
 constexpr qsizetype maximumRoster = 200;
+constexpr quint64 maximumHistoryPage = 200;
 
 Failure<Refusal> badRequest(const QString &detail) { return Failure{Refusal{u"bad_request"_s, detail}}; }
+
+/// The room that an event is about, the lobby when it names none.
+Result<QString, Refusal> parseRoom(const QCborMap &map)
+{
+    const QCborValue room = map.value(u"room"_s);
+    return room.isUndefined() ? lobby() : checkedRoom(room.toString());
+}
+
+QCborArray toWire(const std::vector<log::Message> &messages)
+{
+    QCborArray wire;
+    for (const log::Message &message : messages)
+        wire.append(chat::toWire(message));
+    return wire;
+}
 
 Result<QStringList, Refusal> parseRooms(const QCborValue &value)
 {
@@ -70,8 +86,11 @@ Result<MessageRequest, Refusal> parseMessage(const QCborArray &args)
 {
     const QCborValue value = args.at(0);
     MessageRequest request;
-    request.room = lobby();
     request.id = newPersonId();
+    auto room = parseRoom(value.toMap());
+    if (!room)
+        return Failure{room.error()};
+    request.room = *std::move(room);
     QCborValue text = value;
     if (value.isMap()) {
         const QCborMap map = value.toMap();
@@ -81,12 +100,6 @@ Result<MessageRequest, Refusal> parseMessage(const QCborArray &args)
             if (!checked)
                 return Failure{checked.error()};
             request.id = *checked;
-        }
-        if (const QCborValue room = map.value(u"room"_s); !room.isUndefined()) {
-            const auto checked = checkedRoom(room.toString());
-            if (!checked)
-                return Failure{checked.error()};
-            request.room = *checked;
         }
         for (const auto &later : {u"replyTo"_s, u"files"_s}) {
             if (map.contains(later) && !map.value(later).isNull())
@@ -139,6 +152,57 @@ Result<QString, Refusal> parseRename(const QCborArray &args)
     return checkedName(name.toString());
 }
 
+Result<log::Query, Refusal> parseHistory(const QCborArray &args)
+{
+    const QCborValue value = args.at(0);
+    if (!value.isMap() && !value.isUndefined())
+        return badRequest(u"history takes an object {room, before, limit} or {room, after, limit}."_s);
+    const QCborMap map = value.toMap();
+    auto room = parseRoom(map);
+    if (!room)
+        return Failure{room.error()};
+    log::Query query;
+    query.room = *std::move(room);
+    const QCborValue before = map.value(u"before"_s);
+    const QCborValue after = map.value(u"after"_s);
+    if (!before.isUndefined() && !after.isUndefined())
+        return badRequest(u"history reads before a number or after one, not both."_s);
+    if (!before.isUndefined() || !after.isUndefined()) {
+        const auto seq = socketio::wholeNumber(before.isUndefined() ? after : before);
+        if (!seq)
+            return badRequest(u"before and after are numbers of messages."_s);
+        query.kind = before.isUndefined() ? log::Query::Kind::After : log::Query::Kind::Before;
+        (before.isUndefined() ? query.after : query.before) = *seq;
+    }
+    if (const QCborValue limit = map.value(u"limit"_s); !limit.isUndefined()) {
+        const auto count = socketio::wholeNumber(limit);
+        if (!count || *count < 1 || *count > maximumHistoryPage)
+            return badRequest(u"limit is a number from 1 to %1."_s.arg(maximumHistoryPage));
+        query.limit = static_cast<int>(*count);
+    }
+    return query;
+}
+
+Result<QString, Refusal> parseTyping(const QCborArray &args)
+{
+    const QCborValue value = args.at(0);
+    if (!value.isMap() && !value.isUndefined())
+        return badRequest(u"typing takes an object {room}."_s);
+    return parseRoom(value.toMap());
+}
+
+Result<PresenceRequest, Refusal> parsePresence(const QCborArray &args)
+{
+    const QCborMap map = args.at(0).toMap();
+    const QCborValue on = map.value(u"on"_s);
+    if (!on.isBool())
+        return badRequest(u"presence takes an object {room, on}, on is true or false."_s);
+    auto room = parseRoom(map);
+    if (!room)
+        return Failure{room.error()};
+    return PresenceRequest{*std::move(room), on.toBool()};
+}
+
 QCborMap toWire(const log::Message &message)
 {
     QCborMap wire{{u"message"_s, message.text}, {u"id"_s, message.id}};
@@ -157,19 +221,54 @@ QCborMap toWire(const Refusal &refusal)
     return QCborMap{{u"ok"_s, false}, {u"error"_s, refusal.error}, {u"detail"_s, refusal.detail}};
 }
 
+QCborArray toWire(const QList<Person> &people)
+{
+    QCborArray wire;
+    for (const Person &person : people.first(std::min(people.size(), maximumRoster)))
+        wire.append(toWire(person));
+    return wire;
+}
+
+QCborMap rosterToWire(const QString &room, const QList<Person> &members)
+{
+    return QCborMap{{u"room"_s, room}, {u"roster"_s, toWire(members)}, {u"count"_s, members.size()}};
+}
+
 QCborMap toWire(const log::Page &page, const QList<Person> &members)
 {
-    QCborArray messages;
-    for (const log::Message &message : page.messages)
-        messages.append(toWire(message));
-    QCborArray roster;
-    for (const Person &person : members.first(std::min(members.size(), maximumRoster)))
-        roster.append(toWire(person));
+    QCborMap wire = rosterToWire(page.room, members);
+    wire.insert(u"head"_s, static_cast<qint64>(page.head));
+    wire.insert(u"messages"_s, toWire(page.messages));
+    wire.insert(u"gap"_s, page.gap);
+    return wire;
+}
+
+QCborMap historyToWire(const log::Page &page)
+{
     return QCborMap{
-        {u"room"_s, page.room},    {u"head"_s, static_cast<qint64>(page.head)},
-        {u"roster"_s, roster},     {u"count"_s, members.size()},
-        {u"messages"_s, messages}, {u"gap"_s, page.gap},
+        {u"ok"_s, true},
+        {u"room"_s, page.room},
+        {u"epoch"_s, QString::fromLatin1(page.epoch)},
+        {u"head"_s, static_cast<qint64>(page.head)},
+        {u"oldest"_s, static_cast<qint64>(page.oldest)},
+        {u"messages"_s, toWire(page.messages)},
+        {u"more"_s, page.more},
     };
+}
+
+QCborMap toWire(const PresenceChanges &changes)
+{
+    return QCborMap{
+        {u"room"_s, changes.room},         {u"joined"_s, toWire(changes.joined)},
+        {u"left"_s, toWire(changes.left)}, {u"renamed"_s, toWire(changes.renamed)},
+        {u"count"_s, changes.count},
+    };
+}
+
+QCborMap toWire(const log::Ephemeral &typing)
+{
+    return QCborMap{{u"room"_s, typing.room},
+                    {u"from"_s, toWire(Person{typing.personId, typing.personName})}};
 }
 
 QCborMap toWire(const log::Outcome &outcome)

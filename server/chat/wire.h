@@ -5,6 +5,7 @@
 
 #include "protocol/result.h"
 #include "server/chat/person.h"
+#include "server/chat/presence.h"
 #include "server/chat/rules.h"
 #include "server/log/message.h"
 
@@ -39,14 +40,38 @@ struct Hello
 /// The name of a `rename`: `{name}`.
 [[nodiscard]] Result<QString, Refusal> parseRename(const QCborArray &args);
 
+/// The room and the cursor of a `history`: `{room, before|after, limit}`; without a cursor the newest page.
+[[nodiscard]] Result<log::Query, Refusal> parseHistory(const QCborArray &args);
+
+/// The room of a `typing`: `{room}`.
+[[nodiscard]] Result<QString, Refusal> parseTyping(const QCborArray &args);
+
+/// What a `presence` asks for: `{room, on}`.
+struct PresenceRequest
+{
+    QString room;
+    bool isOn = false;
+};
+[[nodiscard]] Result<PresenceRequest, Refusal> parsePresence(const QCborArray &args);
+
 /// `{message, id, seq, at, room, from:{id,name}}`; no `seq` when it could only be kept in memory
 [[nodiscard]] QCborMap toWire(const log::Message &message);
 /// `{id, name}`
 [[nodiscard]] QCborMap toWire(const Person &person);
 /// `{ok:false, error, detail}`
 [[nodiscard]] QCborMap toWire(const Refusal &refusal);
-/// `{room, head, roster, count, messages, gap}`; the roster has at most 200 people, the count all of them.
+/// `{room, head, roster, count, messages, gap}`
 [[nodiscard]] QCborMap toWire(const log::Page &page, const QList<Person> &members);
+/// `{room, roster, count}`
+[[nodiscard]] QCborMap rosterToWire(const QString &room, const QList<Person> &members);
+/// At most 200 of them, each `{id, name}`.
+[[nodiscard]] QCborArray toWire(const QList<Person> &people);
+/// The acknowledgement of a `history`: `{ok:true, room, epoch, head, oldest, messages, more}`.
+[[nodiscard]] QCborMap historyToWire(const log::Page &page);
+/// `{room, joined, left, renamed, count}`
+[[nodiscard]] QCborMap toWire(const PresenceChanges &changes);
+/// `{room, from:{id,name}}`
+[[nodiscard]] QCborMap toWire(const log::Ephemeral &typing);
 /// The acknowledgement of a `message`: `{ok:true, id, seq, at}`, without a number
 /// `{ok:true, stored:false, id, at}` when it was delivered but not stored, or why it was neither.
 [[nodiscard]] QCborMap toWire(const log::Outcome &outcome);

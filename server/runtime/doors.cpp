@@ -3,7 +3,6 @@
 
 #include "server/runtime/doors.h"
 
-#include "server/chat/rules.h"
 #include "server/runtime/metrics.h"
 #include "server/runtime/textresponse.h"
 
@@ -102,7 +101,8 @@ std::optional<http::Response> Doors::refuseUpgrade(const http::RequestHead &head
 
 qint64 Doors::messageLimit(const http::RequestHead &head) const
 {
-    return head.path() == plainPath ? chat::maximumTextBytes : m_targets.engine.config().maxPayload;
+    const qint64 most = m_targets.engine.config().maxPayload;
+    return head.path() == plainPath ? chat::PlainDoor::messageLimit(head, most) : most;
 }
 
 void Doors::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)

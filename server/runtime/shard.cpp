@@ -4,6 +4,7 @@
 #include "server/runtime/shard.h"
 
 #include "server/chat/eventsdoor.h"
+#include "server/chat/jsonclient.h"
 #include "server/chat/messagesdoor.h"
 #include "server/chat/plaindoor.h"
 #include "server/chat/rules.h"
@@ -99,8 +100,9 @@ struct Shard::Parts
         , engine(timers, engineConfig(options))
         , sockets(engine)
         , chat(log)
-        , socketIoDoor(chat, sockets)
-        , plainDoor(chat, timers, {options.pingInterval, options.pingTimeout})
+        , conversations(chat, timers)
+        , socketIoDoor(chat, conversations, sockets)
+        , plainDoor(chat, conversations, timers, {options.pingInterval, options.pingTimeout})
         , eventsDoor(chat, timers, options.pingInterval)
         , messagesDoor(chat, timers)
         , doors({engine, plainDoor, eventsDoor, messagesDoor, pages, [this] { return metrics(); }},
@@ -135,12 +137,13 @@ struct Shard::Parts
     net::Limits limits;
     net::Traffic traffic; // outlives every stream
     guard::Guard guard; // outlives every client
-    net::WebSocketGateway webSockets{{}};
+    net::WebSocketGateway webSockets{{QString::fromLatin1(chat::jsonSubprotocol)}};
     net::HttpGateway pages;
     web::WebServer webServer;
     engineio::Server engine;
     socketio::Server sockets;
     chat::ChatService chat;
+    chat::Conversations conversations;
     chat::SocketIoDoor socketIoDoor;
     chat::PlainDoor plainDoor;
     chat::EventsDoor eventsDoor;

@@ -45,6 +45,8 @@ QString Words::transport(Transport transport, bool isSecure)
         return tr("plain");
     case Transport::EventStream:
         return tr("events");
+    case Transport::JsonWebSocket:
+        return tr("JSON", "a transport");
     }
     return {};
 }
