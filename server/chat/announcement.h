@@ -23,6 +23,7 @@ struct Announcement
     QString event;
     QCborMap data;
     quint64 exceptClientId = 0; ///< who caused it
+    bool isFleeting = false; ///< of no use later: dropped for who cannot get it now
 };
 
 } // namespace confab::chat

@@ -71,7 +71,7 @@ void ChatService::take(std::vector<log::Event> &&events)
             if (auto waiting = m_reads.extract(page->ticket))
                 waiting.mapped()(*page);
         } else if (const auto *typing = std::get_if<log::Ephemeral>(&event)) {
-            announce({Audience::Greeted, typing->room, u"typing"_s, toWire(*typing), typing->clientId});
+            announce({Audience::Greeted, typing->room, u"typing"_s, toWire(*typing), typing->clientId, true});
         } else {
             for (Door *door : m_doors)
                 door->epochChanged(std::get<log::LogState>(event).epoch);

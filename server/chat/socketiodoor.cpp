@@ -30,6 +30,10 @@ QString socketRoom(Audience audience, const QString &room)
     Q_UNREACHABLE();
 }
 
+/// A room for one client alone: known also of one that has lost its connection, so that its own messages are
+/// none that it missed.
+QString roomOfClient(quint64 id) { return u"client:"_s + QString::number(id); }
+
 } // namespace
 
 SocketIoDoor::SocketIoDoor(ChatService &chat, Conversations &conversations, socketio::Server &server)
@@ -44,18 +48,24 @@ SocketIoDoor::~SocketIoDoor() = default;
 
 void SocketIoDoor::connected(socketio::Socket &socket)
 {
-    socket.join(socketRoom(Audience::Members, lobby()));
-    const QString token = socket.handshake().auth.value(u"token"_s).toString();
-    auto conversation =
-        m_conversations.begin(Conversations::newcomer(token),
-                              [this, id = socket.id()](Audience audience, const QString &room, bool belongs) {
-                                  socketio::Socket *its = m_namespace.find(id);
-                                  if (its && belongs)
-                                      its->join(socketRoom(audience, room));
-                                  else if (its)
-                                      its->leave(socketRoom(audience, room));
-                              });
+    Standing standing;
+    if (const Standing *known = socket.recovered() ? socket.data<Standing>() : nullptr) {
+        standing = *known; // and its socket is in its rooms
+    } else {
+        standing = Conversations::newcomer(socket.handshake().auth.value(u"token"_s).toString());
+        socket.join(socketRoom(Audience::Members, lobby()));
+    }
+    const auto audienceChanged = [this, id = socket.id()](Audience audience, const QString &room,
+                                                          bool belongs) {
+        socketio::Socket *its = m_namespace.find(id);
+        if (its && belongs)
+            its->join(socketRoom(audience, room));
+        else if (its)
+            its->leave(socketRoom(audience, room));
+    };
+    auto conversation = m_conversations.begin(std::move(standing), audienceChanged);
     const quint64 id = conversation->id();
+    socket.join(roomOfClient(id));
     // Weak: a socket that somebody keeps must not keep the conversation.
     const std::weak_ptr<Conversation> weak = conversation;
     m_clients.emplace(id, Client{socket.id(), QDateTime::currentDateTimeUtc(), std::move(conversation)});
@@ -66,6 +76,11 @@ void SocketIoDoor::connected(socketio::Socket &socket)
             known->receive(event, args,
                            [waiting](const QCborMap &data) { waiting->answer(socketio::args(data)); });
     });
+    socket.onDisconnecting([this, weak, socketId = socket.id()](socketio::DisconnectReason) {
+        const auto leaving = weak.lock();
+        if (socketio::Socket *its = m_namespace.find(socketId); its && leaving)
+            its->setData(leaving->standing()); // for the case that it comes back
+    });
     socket.onDisconnect([this, id](socketio::DisconnectReason reason) {
         qCInfo(logDoor) << "client" << id << "left:" << socketio::reasonText(reason);
         m_clients.erase(id);
@@ -75,22 +90,23 @@ void SocketIoDoor::connected(socketio::Socket &socket)
 
 void SocketIoDoor::deliver(const log::Message &message, quint64 exceptClientId)
 {
-    emitTo(Audience::Members, message.room, exceptClientId, u"message"_s, toWire(message));
+    receiversOf(Audience::Members, message.room, exceptClientId)
+        .emitEvent(u"message"_s, socketio::args(toWire(message)));
 }
 
 void SocketIoDoor::announce(const Announcement &announcement)
 {
-    emitTo(announcement.audience, announcement.room, announcement.exceptClientId, announcement.event,
-           announcement.data);
+    const auto receivers = receiversOf(announcement.audience, announcement.room, announcement.exceptClientId);
+    if (announcement.isFleeting)
+        receivers.emitVolatile(announcement.event, socketio::args(announcement.data));
+    else
+        receivers.emitEvent(announcement.event, socketio::args(announcement.data));
 }
 
-void SocketIoDoor::emitTo(Audience audience, const QString &room, quint64 exceptClientId,
-                          const QString &event, const QCborMap &data)
+socketio::Broadcast SocketIoDoor::receiversOf(Audience audience, const QString &room,
+                                              quint64 exceptClientId) const
 {
-    socketio::Broadcast receivers = m_namespace.to(socketRoom(audience, room));
-    if (const auto sender = m_clients.find(exceptClientId); sender != m_clients.end())
-        receivers = receivers.except(sender->second.socketId);
-    receivers.emitEvent(event, socketio::args(data));
+    return m_namespace.to(socketRoom(audience, room)).except(roomOfClient(exceptClientId));
 }
 
 void SocketIoDoor::appendMembers(const QString &room, QList<Person> &members) const

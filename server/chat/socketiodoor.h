@@ -14,7 +14,8 @@
 namespace confab::chat {
 
 /// The chat over Socket.IO (namespace "/"). What a client belongs to in the chat are rooms of its socket, so
-/// that whatever goes to all of them is encoded once. Thread: the shard's.
+/// that whatever goes to all of them is encoded once. Where the server recovers connections, a client that
+/// comes back is who it was. Thread: the shard's.
 class SocketIoDoor final : public Door
 {
 public:
@@ -38,8 +39,8 @@ private:
     };
 
     void connected(socketio::Socket &socket);
-    void emitTo(Audience audience, const QString &room, quint64 exceptClientId, const QString &event,
-                const QCborMap &data);
+    [[nodiscard]] socketio::Broadcast receiversOf(Audience audience, const QString &room,
+                                                  quint64 exceptClientId) const;
 
     Conversations &m_conversations;
     socketio::Namespace &m_namespace;

@@ -78,6 +78,13 @@ engineio::Config engineConfig(const Options &options)
     return config;
 }
 
+socketio::Config socketIoConfig()
+{
+    socketio::Config config;
+    config.recovery = socketio::RecoveryConfig{};
+    return config;
+}
+
 net::Limits connectionLimits(const Options &options)
 {
     net::Limits limits;
@@ -98,7 +105,7 @@ struct Shard::Parts
         , guard(options.guard, guard::namesOfThisMachine(), timers)
         , webServer(web::WebServerOptions{options.webRoot})
         , engine(timers, engineConfig(options))
-        , sockets(engine)
+        , sockets(engine, socketIoConfig())
         , chat(log)
         , conversations(chat, timers)
         , socketIoDoor(chat, conversations, sockets)
