@@ -18,9 +18,8 @@ struct TransportName
     const char *name;
 };
 constexpr std::array transports = {
-    TransportName{Transport::Polling, "polling"},
-    TransportName{Transport::WebSocket, "websocket"},
-    TransportName{Transport::PlainWebSocket, "plain"},
+    TransportName{Transport::Polling, "polling"},      TransportName{Transport::WebSocket, "websocket"},
+    TransportName{Transport::PlainWebSocket, "plain"}, TransportName{Transport::JsonWebSocket, "json"},
     TransportName{Transport::EventStream, "events"},
 };
 

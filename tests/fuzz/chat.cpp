@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a client may say to the chat: `message`, `hello` and `rename`, their arguments as JSON or MessagePack.
+// What a client may say to the chat: its events, their arguments as JSON or MessagePack.
 
 #include "protocol/socketio/json.h"
 #include "protocol/socketio/messagepack.h"
@@ -81,8 +81,28 @@ void checkHello(const QCborArray &args)
         checkName(*hello->name);
 }
 
+void checkHistory(const QCborArray &args)
+{
+    const auto query = parseHistory(args);
+    if (!query)
+        return checkRefusal(query.error());
+    fuzz::require(query->limit >= 1 && query->limit <= 200, "a page of history is 1 to 200 messages");
+    checkRoom(query->room);
+}
+
 void checkEvents(const QCborArray &args)
 {
+    checkHistory(args);
+    const auto typing = parseTyping(args);
+    if (typing)
+        checkRoom(*typing);
+    else
+        checkRefusal(typing.error());
+    const auto presence = parsePresence(args);
+    if (presence)
+        checkRoom(presence->room);
+    else
+        checkRefusal(presence.error());
     checkMessage(args);
     checkHello(args);
     const auto name = parseRename(args);

@@ -14,6 +14,7 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWebSocketHandshakeOptions>
 
 using namespace confab::runtime;
 using namespace confab::testing;
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void refusesWithAReason_data();
     void refusesWithAReason();
     void plainSocketsTakeTextOnly();
+    void theSubprotocolCarriesEvents();
     void reportsTheRevisionThatAClientSpeaks();
     void speaksTls();
     void reportsClientsAndMessages();
@@ -309,6 +311,32 @@ void TestHub::plainSocketsTakeTextOnly()
     QCOMPARE(tooLong.socket.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
     QCOMPARE(other.received.size(), 0);
     QTRY_COMPARE(hub.hub.status().clients.size(), 1);
+}
+
+void TestHub::theSubprotocolCarriesEvents()
+{
+    RunningHub hub;
+    SocketIoClient ana(hub);
+    QWebSocket json;
+    QStringList received;
+    connect(&json, &QWebSocket::textMessageReceived, &json,
+            [&](const QString &text) { received.append(text); });
+    QWebSocketHandshakeOptions wanted;
+    wanted.setSubprotocols({u"chat"_s, u"confab.v1.json"_s});
+    json.open(hub.webSocketUrl(u"/ws"_s), wanted);
+    QTRY_VERIFY(ana.isJoined() && json.state() == QAbstractSocket::ConnectedState);
+    QCOMPARE(json.subprotocol(), u"confab.v1.json"_s);
+    QTRY_COMPARE(hub.hub.status().clients.size(), 2);
+    // Longer than a bare text may be.
+    const QString padding(20000, u' ');
+    json.sendTextMessage(u"{\"event\":\"message\",\"data\":\"hi\",\"ack\":1}"_s + padding);
+    QTRY_COMPARE(received.size(), 1);
+    QCOMPARE(QJsonDocument::fromJson(received.constFirst().toUtf8()).object().value(u"ack"_s), QJsonValue(1));
+    QTRY_COMPARE(ana.events().size(), 1);
+    const QList<ClientStatus> clients = hub.hub.status().clients;
+    QVERIFY(std::any_of(clients.begin(), clients.end(), [](const ClientStatus &client) {
+        return client.transport == Transport::JsonWebSocket;
+    }));
 }
 
 void TestHub::reportsTheRevisionThatAClientSpeaks()

@@ -45,9 +45,10 @@ void TestMetrics::countsClientsByTransport()
     const QByteArray text = runtime::prometheusText(sample());
     for (const char *line :
          {"confab_clients{transport=\"websocket\"} 2\n", "confab_clients{transport=\"polling\"} 1\n",
-          "confab_clients{transport=\"plain\"} 0\n", "confab_clients{transport=\"events\"} 1\n",
-          "confab_queued_bytes 400\n", "confab_messages_total 42\n",
-          "confab_received_bytes_total 18446744073709551615\n", "confab_uptime_seconds 1.500\n"})
+          "confab_clients{transport=\"plain\"} 0\n", "confab_clients{transport=\"json\"} 0\n",
+          "confab_clients{transport=\"events\"} 1\n", "confab_queued_bytes 400\n",
+          "confab_messages_total 42\n", "confab_received_bytes_total 18446744073709551615\n",
+          "confab_uptime_seconds 1.500\n"})
         QVERIFY2(text.contains(line), line);
 }
 
