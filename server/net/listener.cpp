@@ -4,6 +4,10 @@
 #include "server/net/listener.h"
 
 #include "server/net/tlsstream.h"
+#ifdef Q_OS_LINUX
+#include "server/net/descriptorstream.h"
+#include "server/net/streamturn.h"
+#endif
 
 #include <QLoggingCategory>
 #include <QThread>
@@ -33,6 +37,9 @@ Listener::Listener(RequestHandler &handler, WebSocketGateway &webSockets, Timers
     , m_traffic(traffic)
     , m_acceptPause(timers)
 {
+#ifdef Q_OS_LINUX
+    m_turn = std::make_shared<StreamTurn>();
+#endif
     setListenBacklogSize(backlog);
     connect(this, &QTcpServer::acceptError, this, &Listener::acceptLater);
 }
@@ -78,10 +85,14 @@ void Listener::incomingConnection(qintptr descriptor)
     connect(connection, &Connection::finished, this, [this, connection] { remove(connection); });
 }
 
-std::unique_ptr<TcpStream> Listener::makeStream(qintptr descriptor)
+std::unique_ptr<StreamBase> Listener::makeStream(qintptr descriptor)
 {
     if (m_tls)
         return std::make_unique<TlsStream>(descriptor, nextConnectionId(), m_traffic, *m_tls);
+#ifdef Q_OS_LINUX
+    if (m_turn)
+        return std::make_unique<DescriptorStream>(descriptor, nextConnectionId(), m_traffic, m_turn);
+#endif
     return std::make_unique<TcpStream>(descriptor, nextConnectionId(), m_traffic);
 }
 

@@ -15,7 +15,8 @@
 
 namespace confab::net {
 
-class TcpStream;
+class StreamBase;
+class StreamTurn;
 
 /// Accepts on one address and port and keeps the connections until they end or upgrade. Thread: the shard's.
 class Listener final : public QTcpServer
@@ -30,6 +31,8 @@ public:
 
     /// Speaks TLS as well, from the next connection on; requests in plain text are then redirected to it.
     void setTls(const QSslConfiguration &configuration);
+    /// Plain connections use QTcpSocket, as they do on systems without DescriptorStream.
+    void useQtSockets() { m_turn.reset(); }
     /// Listens with a backlog that survives a thousand clients at once. On failure serverError() tells why.
     [[nodiscard]] bool open(const QHostAddress &address, quint16 port);
     /// Stops accepting; connections that wait for a request are closed, the others after their answer.
@@ -42,10 +45,11 @@ protected:
 private:
     void remove(Connection *connection);
     void acceptLater();
-    [[nodiscard]] std::unique_ptr<TcpStream> makeStream(qintptr descriptor);
+    [[nodiscard]] std::unique_ptr<StreamBase> makeStream(qintptr descriptor);
 
     Connection::Services m_services;
     Traffic &m_traffic;
+    std::shared_ptr<StreamTurn> m_turn; ///< null: QTcpSocket
     std::optional<QSslConfiguration> m_tls;
     std::unordered_set<Connection *> m_connections;
     Deadline m_acceptPause;

@@ -13,35 +13,28 @@ namespace confab::net {
 namespace {
 /// What QTcpSocket may hold unread; beyond it the system's own window slows the peer down.
 constexpr qint64 readBufferBytes = 64 * 1024;
-
-/// On a dual-stack listener IPv4 peers come as ::ffff:a.b.c.d.
-QHostAddress plainAddress(const QHostAddress &address)
-{
-    bool isIpv4 = false;
-    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    return isIpv4 ? QHostAddress(ipv4) : address;
-}
 } // namespace
 
 TcpStream::TcpStream(qintptr descriptor, quint64 connectionId, Traffic &traffic)
     : TcpStream(std::make_unique<QTcpSocket>(), descriptor, connectionId, traffic)
 {
     watchForTheEnd();
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &TcpStream::tellReadable);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, &TcpStream::tellDisconnected,
-            Qt::QueuedConnection);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, [this] { tellReadable(); });
+    connect(
+        m_socket.get(), &QTcpSocket::disconnected, this, [this] { tellDisconnected(); },
+        Qt::QueuedConnection);
 }
 
 TcpStream::TcpStream(std::unique_ptr<QTcpSocket> socket, qintptr descriptor, quint64 connectionId,
                      Traffic &traffic)
-    : m_traffic(traffic)
+    : StreamBase(traffic)
     , m_socket(std::move(socket))
 {
     m_socket->setReadBufferSize(readBufferBytes);
     if (!m_socket->setSocketDescriptor(descriptor))
         return;
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_peer = Peer{connectionId, plainAddress(m_socket->peerAddress()), m_socket->peerPort(), false};
+    setPeer(connectionId, m_socket->peerAddress(), m_socket->peerPort());
     // Queued where Qt may call from inside write() or close(): a listener is never entered from its own call.
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &TcpStream::bytesWereWritten,
             Qt::QueuedConnection);
@@ -51,25 +44,6 @@ TcpStream::~TcpStream()
 {
     m_socket->disconnect(this);
     m_socket->abort();
-}
-
-void TcpStream::tellReadable()
-{
-    if (m_listener)
-        m_listener->readable();
-}
-
-void TcpStream::tellDisconnected()
-{
-    if (m_listener)
-        std::exchange(m_listener, nullptr)->disconnected();
-}
-
-void TcpStream::setListener(StreamListener *listener)
-{
-    m_listener = listener;
-    if (m_listener && m_peerFinished)
-        tellThatPeerFinished();
 }
 
 // QNativeSocketEngine closes the descriptor when it reads a FIN, and what is still to be sent with it (Qt 6.4
@@ -93,28 +67,14 @@ bool TcpStream::eventFilter(QObject *watched, QEvent *event)
     if (::recv(static_cast<int>(notifier->socket()), &next, sizeof next, MSG_PEEK | MSG_DONTWAIT) != 0)
         return false; // bytes, or an error, which is Qt's to find
     notifier->setEnabled(false); // a FIN stays readable for ever; read() may enable it again
-    // At once: what other connections bring in this turn is to find the poll of a client that left ended.
-    if (!std::exchange(m_peerFinished, true) && m_listener)
-        m_listener->peerFinished();
+    noteThatPeerFinished();
     return true;
-}
-
-void TcpStream::tellThatPeerFinished()
-{
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            if (m_listener)
-                m_listener->peerFinished();
-        },
-        Qt::QueuedConnection);
 }
 
 QByteArray TcpStream::read(qint64 maxBytes)
 {
     QByteArray bytes = m_socket->read(maxBytes);
-    m_bytesIn += static_cast<quint64>(bytes.size());
-    m_traffic.in += static_cast<quint64>(bytes.size());
+    countIn(bytes.size());
     return bytes;
 }
 
@@ -122,8 +82,7 @@ void TcpStream::write(const QByteArray &bytes)
 {
     if (m_finishing || m_socket->state() != QAbstractSocket::ConnectedState)
         return;
-    m_bytesOut += static_cast<quint64>(bytes.size());
-    m_traffic.out += static_cast<quint64>(bytes.size());
+    countOut(bytes.size());
     m_socket->write(bytes);
 }
 
@@ -144,8 +103,7 @@ void TcpStream::bytesWereWritten()
     if (bytesQueued() > 0)
         return;
     sendEndIfDrained();
-    if (m_listener)
-        m_listener->drained();
+    tellDrained();
 }
 
 void TcpStream::sendEndIfDrained()

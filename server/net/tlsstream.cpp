@@ -111,7 +111,8 @@ void TlsStream::socketEnded()
         return;
     }
     connect(&m_rest, &QTcpSocket::readyRead, this, [this] { m_rest.skip(m_rest.bytesAvailable()); });
-    connect(&m_rest, &QTcpSocket::disconnected, this, &TlsStream::tellDisconnected, Qt::QueuedConnection);
+    connect(
+        &m_rest, &QTcpSocket::disconnected, this, [this] { tellDisconnected(); }, Qt::QueuedConnection);
 }
 
 } // namespace confab::net

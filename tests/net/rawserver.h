@@ -27,6 +27,9 @@ inline constexpr qsizetype largeBytes = 8 * 1024 * 1024; // more than the system
 /// With CONFAB_TEST_TLS in the environment the same tests run over TLS.
 inline bool isOverTls() { return qEnvironmentVariableIsSet("CONFAB_TEST_TLS"); }
 
+/// With CONFAB_TEST_QT_SOCKETS they run over QTcpSocket, as where there is no DescriptorStream.
+inline bool isOverQtSockets() { return qEnvironmentVariableIsSet("CONFAB_TEST_QT_SOCKETS"); }
+
 inline QSslConfiguration testTls()
 {
     static const QByteArray pem =
@@ -149,6 +152,8 @@ struct Server
         listener = std::make_unique<Listener>(handler, gateway, timers, limits, traffic);
         if (isOverTls())
             listener->setTls(testTls());
+        if (isOverQtSockets())
+            listener->useQtSockets();
         isOpen = listener->open(QHostAddress::LocalHost, 0);
     }
     TimerQueue timers;
