@@ -34,6 +34,12 @@ void PipeSocket::feed(const QByteArray &bytes)
 
 QByteArray PipeSocket::takeWritten() { return std::exchange(m_fromServer, {}); }
 
+void PipeSocket::releaseBuffers()
+{
+    m_toServer.squeeze();
+    QIODevice::open(openMode()); // a QIODevice keeps a read buffer of 16 KiB for ever, unless it begins anew
+}
+
 void PipeSocket::hangUp() { becomeUnconnected(); }
 
 qint64 PipeSocket::bytesAvailable() const { return QIODevice::bytesAvailable() + m_toServer.size(); }

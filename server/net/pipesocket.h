@@ -23,6 +23,8 @@ public:
     void feed(const QByteArray &bytes);
     /// Our side: everything that the server wrote since the last call.
     [[nodiscard]] QByteArray takeWritten();
+    /// Our side: the server has read what it will read, and the memory that this took is no longer needed.
+    void releaseBuffers();
     /// Our side: the client has gone; the server sees a disconnect.
     void hangUp();
 

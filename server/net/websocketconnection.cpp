@@ -147,6 +147,8 @@ void WebSocketConnection::process()
     }
     if (!self)
         return;
+    if (m_buffer.isEmpty())
+        m_buffer = QByteArray(); // an idle client holds no memory for what has been read
     if (m_phase == Phase::Finishing) {
         // The peer's bytes no longer matter, but unread they would turn our close into a reset.
         while (m_stream->bytesAvailable() > 0)

@@ -16,7 +16,10 @@ namespace confab::net {
 WebSocketIdentity::WebSocketIdentity(std::unique_ptr<QWebSocket> socket, PipeSocket *pipe)
     : m_socket(std::move(socket))
     , m_pipe(pipe)
-{ }
+{
+    if (m_pipe)
+        m_pipe->releaseBuffers();
+}
 
 WebSocketIdentity::~WebSocketIdentity()
 {
