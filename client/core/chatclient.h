@@ -61,6 +61,11 @@ public:
     [[nodiscard]] int waitingMessages() const override;
     [[nodiscard]] std::optional<StoreProblem> storeProblem() const override;
     [[nodiscard]] QString pin() const override;
+    [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] QString ownId() const override;
+    [[nodiscard]] QList<Person> typists() const override;
+    [[nodiscard]] QList<Person> people() const override;
+    [[nodiscard]] int peopleCount() const override;
 
     void setPin(const QString &pin) override;
     void join(const QUrl &address, const QString &name, const QString &room) override;
@@ -71,6 +76,9 @@ public:
     QString send(const QString &text) override;
     void resend(const QString &localId) override;
     void discard(const QString &localId) override;
+    void loadBefore(const ChatMessage &message) override;
+    void noteTyping() override;
+    void watchPeople() override;
 
 private:
     class Private;

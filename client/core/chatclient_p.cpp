@@ -48,6 +48,7 @@ void ChatClient::Private::attempt()
     connect(c, &ChatConnection::renamed, q, [this](const QString &confirmed) { setName(confirmed); });
     connect(c, &ChatConnection::ended, q,
             [this](Problem why, const QString &detail) { connectionEnded(why, detail); });
+    connectRoom();
     connection->open();
 }
 
@@ -60,6 +61,8 @@ void ChatClient::Private::dropConnection()
     ChatConnection *closed = connection.release();
     closed->setParent(q); // it dies with us at the latest
     closed->deleteLater(); // not now: we may be inside one of its signals
+    asked.reset();
+    forgetPeople();
 }
 
 void ChatClient::Private::welcome(const Welcome &welcome)
@@ -85,10 +88,13 @@ QList<ChatMessage> ChatClient::Private::takePage(const Welcome &welcome)
     QList<ChatMessage> messages;
     for (const ServerMessage &message : welcome.messages) {
         messages.append(timeline.place(message, now()));
+        typists.remove(message.senderId);
         outbox.remove(messages.last().localId); // it arrived, only its answer did not
     }
     timeline.catchUp(welcome.head);
     keeper.settle(messages, timeline.bookmark());
+    if (welcome.roster)
+        setRoster(*welcome.roster);
     return messages;
 }
 
@@ -101,7 +107,7 @@ void ChatClient::Private::catchUp()
 QList<ChatMessage> ChatClient::Private::enterRoom()
 {
     const SavedRoom saved = keeper.open({serverKey(address), room});
-    timeline.restore(saved.bookmark);
+    timeline.restore(saved.bookmark, saved.history);
     ownId = saved.bookmark.ownId;
     wasOnline = wasOnline || !saved.bookmark.epoch.isEmpty();
     const QList<ChatMessage> broughtAlong = outbox.messages();
@@ -125,6 +131,7 @@ void ChatClient::Private::leaveRoom()
     keeper.unqueue(taken);
     keeper.close();
     timeline.clear();
+    updateCompleteness();
 }
 
 void ChatClient::Private::keep(const QString &localId)
@@ -170,6 +177,9 @@ void ChatClient::Private::goOnline(const QList<ChatMessage> &messages, bool live
         Q_EMIT q->messagesChanged(messages, live);
     if (!again.isEmpty())
         Q_EMIT q->messagesChanged(again, true);
+    updateCompleteness();
+    if (watchesPeople && connection)
+        connection->watchPeople();
     flush();
 }
 
@@ -313,11 +323,12 @@ void ChatClient::Private::flush()
 void ChatClient::Private::receive(const ServerMessage &message)
 {
     const ChatMessage placed = timeline.place(message, now());
-    const bool complete = timeline.follow(message.seq);
+    const bool isWhole = timeline.follow(message.seq);
+    typists.remove(message.senderId);
     outbox.remove(placed.localId);
     keeper.settle({placed}, timeline.bookmark());
     announce(placed);
-    if (!complete)
+    if (!isWhole)
         catchUp();
 }
 
@@ -328,13 +339,13 @@ void ChatClient::Private::receiveAnswer(const QString &id, const SendAnswer &ans
             outbox.markSent(id, 0, answer.at, answer.saved ? Delivery::Sent : Delivery::NotSaved);
         if (sent)
             timeline.placeAt(*sent, answer.seq);
-        const bool complete = timeline.follow(answer.seq);
+        const bool isWhole = timeline.follow(answer.seq);
         if (sent)
             keeper.settle({*sent}, timeline.bookmark());
         if (!isConfab)
             keeper.flush(); // a bare server would not notice that it gets something twice
         announce(sent);
-        if (!complete)
+        if (!isWhole)
             catchUp();
     } else {
         fail(id, answer.failure);

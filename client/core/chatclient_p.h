@@ -8,7 +8,9 @@
 #include "client/core/outbox.h"
 #include "client/core/reconnectpolicy.h"
 #include "client/core/roomkeeper.h"
+#include "client/core/roster.h"
 #include "client/core/timeline.h"
+#include "client/core/typists.h"
 
 namespace confab::client {
 
@@ -23,6 +25,7 @@ public:
         , retryDeadline(*environment.timers)
         , countdown(*environment.timers)
         , keeper(*environment.timers)
+        , typists(*environment.timers, [this] { Q_EMIT q->typingChanged(); })
     { }
 
     void attempt();
@@ -49,6 +52,14 @@ public:
     void keepAll(const QList<ChatMessage> &changed);
     [[nodiscard]] QList<ChatMessage> requeue();
     void fail(const QString &localId, SendFailure failure);
+
+    /// What goes on in the room besides new messages (chatclient_room.cpp).
+    void connectRoom();
+    void takePast(const PastPage &page);
+    /// Says that isComplete() is another, if it is.
+    void updateCompleteness();
+    void setRoster(const RosterNews &news);
+    void forgetPeople();
 
     void flush();
     void receive(const ServerMessage &message);
@@ -86,6 +97,17 @@ public:
     Timeline timeline;
     Outbox outbox;
     RoomKeeper keeper;
+    Typists typists;
+    Roster roster;
+    bool watchesPeople = false;
+    std::chrono::milliseconds mayTypeAt{0}; ///< when the others may be told again
+    struct PastRequest
+    {
+        quint64 before = 0;
+        ChatMessage below; ///< the message that the page comes above
+    };
+    std::optional<PastRequest> asked; ///< what has no answer yet
+    bool complete = false; ///< as it was said
     bool flushing = false;
 };
 

@@ -175,12 +175,68 @@ void ChatConnection::rename(const QString &name)
     m_namespace->sendEvent(u"rename"_s, {QCborMap{{u"name"_s, name}}}, std::move(handler));
 }
 
+bool ChatConnection::ask(const QString &event, const QCborMap &request,
+                         const std::function<void(const QCborArray &args)> &answered)
+{
+    if (m_peer != Peer::Confab || m_unknown.contains(event))
+        return false;
+    AckHandler handler;
+    handler.timeout = answerTimeout;
+    handler.answered = [this, event, answered](const QCborArray &args) {
+        if (isUnknownEvent(args))
+            m_unknown.append(event);
+        answered(args);
+    };
+    handler.timedOut = [answered] { answered({}); };
+    return m_namespace->sendEvent(event, {request}, std::move(handler));
+}
+
+bool ChatConnection::requestPast(quint64 before)
+{
+    return ask(u"history"_s, historyRequest(m_options.room, before, pastPageSize),
+               [this](const QCborArray &args) {
+                   if (const auto page = readHistoryAnswer(args, m_options.room))
+                       Q_EMIT pastReceived(*page);
+                   else
+                       Q_EMIT pastFailed();
+               });
+}
+
+void ChatConnection::sendTyping()
+{
+    ask(u"typing"_s, typingRequest(m_options.room), [](const QCborArray &) {});
+}
+
+void ChatConnection::watchPeople()
+{
+    ask(u"presence"_s, presenceRequest(m_options.room), [this](const QCborArray &args) {
+        if (const auto news = readPresenceAnswer(args, m_options.room))
+            Q_EMIT rosterReceived(*news);
+    });
+}
+
+/// Who comes, goes and writes; nothing of it is in the log.
+void ChatConnection::receivePeople(const QString &name, const QCborArray &args)
+{
+    if (name == "typing"_L1) {
+        if (const auto person = readTyping(args, m_options.room))
+            Q_EMIT typingReceived(*person);
+    } else if (name == "presence"_L1) {
+        if (const auto news = readPresence(args, m_options.room))
+            Q_EMIT presenceReceived(*news);
+    }
+}
+
 void ChatConnection::receiveEvent(const QString &name, const QCborArray &args)
 {
     if (name != "message"_L1) {
+        if (m_peer != Peer::Confab)
+            return;
         const EventPlace place = readEventPlace(args);
-        if (m_peer == Peer::Confab && place.seq > 0 && place.room == m_options.room)
+        if (place.seq > 0 && place.room == m_options.room)
             Q_EMIT eventNumbered(place.seq);
+        else
+            receivePeople(name, args);
         return;
     }
     const auto message = readMessage(args);

@@ -19,6 +19,7 @@ class ChatConnection : public QObject
 public:
     static constexpr std::chrono::seconds helloTimeout{3};
     static constexpr std::chrono::seconds answerTimeout{5};
+    static constexpr int pastPageSize = 50;
 
     struct Options
     {
@@ -50,6 +51,14 @@ public:
     /// connection that only seems to be there. Nothing while an answer is awaited.
     void catchUp(const Cursor &cursor);
 
+    /// Asks for the messages before a number: pastReceived() or pastFailed() follows, unless the connection
+    /// ends before. False where nobody can be asked.
+    [[nodiscard]] bool requestPast(quint64 before);
+    /// Tells the others in the room that we are writing; where they cannot be told, nothing happens.
+    void sendTyping();
+    /// Asks who is in the room, and to be told of changes from now on; where nobody tells, nothing happens.
+    void watchPeople();
+
     /// What to tell the next connection to the same server of the way there; once it is welcome or bare.
     [[nodiscard]] const EngineIoOptions &learned() const { return m_learned; }
 
@@ -66,6 +75,12 @@ Q_SIGNALS:
     /// The answer to a message is overdue; it may still come.
     void answerMissed(const QString &id);
     void renamed(const QString &name);
+    void pastReceived(const confab::client::PastPage &page);
+    void pastFailed();
+    void typingReceived(const confab::client::Person &person);
+    /// The answer to watchPeople().
+    void rosterReceived(const confab::client::RosterNews &news);
+    void presenceReceived(const confab::client::PresenceNews &news);
     /// The last signal, once.
     void ended(confab::client::Problem problem, const QString &detail);
 
@@ -75,8 +90,13 @@ private:
     void sendHello();
     void receiveNews(const QCborArray &args);
     void receiveHelloAnswer(const QCborArray &args);
+    /// Asks Confab with an event that an older one may not know; `answered` gets what it says, no arguments
+    /// where it says nothing. False where it cannot be asked.
+    bool ask(const QString &event, const QCborMap &request,
+             const std::function<void(const QCborArray &args)> &answered);
     void takeForBare();
     void releaseHeld();
+    void receivePeople(const QString &name, const QCborArray &args);
     void receiveEvent(const QString &name, const QCborArray &args);
     void end(Problem problem, const QString &detail);
 
@@ -88,6 +108,7 @@ private:
     Peer m_peer = Peer::Unknown;
     QList<ServerMessage> m_held; ///< came while we did not know who we are
     bool m_catchingUp = false;
+    QStringList m_unknown; ///< events that this server does not know
     bool m_ended = false;
 };
 

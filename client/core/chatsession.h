@@ -5,6 +5,7 @@
 
 #include "client/core/chatmessage.h"
 #include "client/core/clientstore.h"
+#include "client/core/person.h"
 #include "client/net/problem.h"
 
 #include <QList>
@@ -48,6 +49,16 @@ public:
     /// Why nothing can be kept on this computer at present; nothing when it can.
     [[nodiscard]] virtual std::optional<StoreProblem> storeProblem() const = 0;
     [[nodiscard]] virtual QString pin() const = 0;
+    /// Whether the conversation begins with the first message that was reported.
+    [[nodiscard]] virtual bool isComplete() const = 0;
+    /// Ours for this server, as in Person; empty until it said so.
+    [[nodiscard]] virtual QString ownId() const = 0;
+    /// The others who are writing at this moment, in the order in which they began.
+    [[nodiscard]] virtual QList<Person> typists() const = 0;
+    /// Who is in the room, each once, ourselves too; with very many of them not all.
+    [[nodiscard]] virtual QList<Person> people() const = 0;
+    /// How many they are; 0 while the server does not say.
+    [[nodiscard]] virtual int peopleCount() const = 0;
 
     /// What the server is shown if it asks for a PIN, from the next attempt on; empty without one.
     virtual void setPin(const QString &pin) = 0;
@@ -63,6 +74,14 @@ public:
     virtual QString send(const QString &text) = 0;
     virtual void resend(const QString &localId) = 0;
     virtual void discard(const QString &localId) = 0;
+    /// Asks for the messages above this one, which is the first or has a gap before it, where they are to be
+    /// had: messagesChanged() follows. One question at a time; the next one while it is not answered is
+    /// dropped.
+    virtual void loadBefore(const confab::client::ChatMessage &message) = 0;
+    /// Somebody changes a message that is not sent yet: the others may be told, now and then.
+    virtual void noteTyping() = 0;
+    /// Keeps people() up to date from now on.
+    virtual void watchPeople() = 0;
 
 Q_SIGNALS:
     void stateChanged(confab::client::ConnectionState state);
@@ -77,6 +96,13 @@ Q_SIGNALS:
     /// history; what we missed while the connection was broken is live.
     void messagesChanged(const QList<confab::client::ChatMessage> &messages, bool live);
     void messageDiscarded(const QString &localId);
+    /// Nothing is missing any more between this message and the one above it.
+    void gapClosed(const QString &localId);
+    /// isComplete() is another.
+    void completenessChanged();
+    void typingChanged();
+    /// Other people, or another number of them.
+    void peopleChanged();
 };
 
 } // namespace confab::client

@@ -26,12 +26,6 @@ QDateTime timeOf(const QCborMap &object, QLatin1StringView key)
     return time.isValid() ? time.toUTC() : QDateTime();
 }
 
-Identity identityOf(const QCborMap &object, QLatin1StringView key)
-{
-    const QCborMap person = object.value(key).toMap();
-    return {textOf(person, "id"_L1), textOf(person, "name"_L1)};
-}
-
 std::optional<ServerMessage> messageOf(const QCborValue &value)
 {
     ServerMessage message;
@@ -42,7 +36,7 @@ std::optional<ServerMessage> messageOf(const QCborValue &value)
     const QCborMap object = value.toMap();
     if (!object.value("message"_L1).isString())
         return std::nullopt;
-    const Identity from = identityOf(object, "from"_L1);
+    const Person from = readPerson(object.value("from"_L1));
     message.text = textOf(object, "message"_L1);
     message.id = textOf(object, "id"_L1);
     message.seq = numberOf(object, "seq"_L1);
@@ -51,6 +45,17 @@ std::optional<ServerMessage> messageOf(const QCborValue &value)
     message.senderId = from.id;
     message.senderName = from.name;
     return message;
+}
+
+QList<ServerMessage> messagesAt(const QCborMap &object, QLatin1StringView key)
+{
+    QList<ServerMessage> messages;
+    const QCborArray values = object.value(key).toArray();
+    for (const QCborValue &value : values) {
+        if (const auto message = messageOf(value))
+            messages.append(*message);
+    }
+    return messages;
 }
 
 bool isRefusal(const QCborMap &answer) { return answer.value("ok"_L1).isFalse(); }
@@ -97,8 +102,7 @@ HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room)
     HelloAnswer answer;
     if (isRefusal(object)) {
         // A Socket.IO server of ours without a chat, or an older one, is as good as a stranger.
-        const bool unknown = textOf(object, "error"_L1) == "unknown_event"_L1;
-        answer.kind = unknown ? HelloAnswer::Kind::NotUnderstood : HelloAnswer::Kind::Refused;
+        answer.kind = isUnknownEvent(args) ? HelloAnswer::Kind::NotUnderstood : HelloAnswer::Kind::Refused;
         answer.reason = textOf(object, "detail"_L1);
         if (answer.reason.isEmpty())
             answer.reason = textOf(object, "error"_L1);
@@ -107,7 +111,7 @@ HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room)
     if (!object.value("you"_L1).isMap())
         return answer;
     answer.kind = HelloAnswer::Kind::Welcome;
-    answer.welcome.you = identityOf(object, "you"_L1);
+    answer.welcome.you = readPerson(object.value("you"_L1));
     answer.welcome.token = textOf(object, "token"_L1);
     answer.welcome.epoch = textOf(object, "epoch"_L1);
     const QCborArray rooms = object.value("rooms"_L1).toArray();
@@ -116,14 +120,25 @@ HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room)
         if (textOf(entry, "room"_L1) != room)
             continue;
         answer.welcome.head = numberOf(entry, "head"_L1);
+        answer.welcome.roster = readRoster(entry);
         answer.welcome.gap = entry.value("gap"_L1).isTrue();
-        const QCborArray messages = entry.value("messages"_L1).toArray();
-        for (const QCborValue &message : messages) {
-            if (const auto read = messageOf(message))
-                answer.welcome.messages.append(*read);
-        }
+        answer.welcome.messages += messagesAt(entry, "messages"_L1);
     }
     return answer;
+}
+
+QCborMap historyRequest(const QString &room, quint64 before, int limit)
+{
+    return {{u"room"_s, room}, {u"before"_s, qint64(before)}, {u"limit"_s, limit}};
+}
+
+std::optional<PastPage> readHistoryAnswer(const QCborArray &args, const QString &room)
+{
+    const QCborMap object = args.at(0).toMap();
+    if (isRefusal(object) || textOf(object, "room"_L1) != room)
+        return std::nullopt;
+    return PastPage{textOf(object, "epoch"_L1), numberOf(object, "oldest"_L1),
+                    messagesAt(object, "messages"_L1), object.value("more"_L1).isTrue()};
 }
 
 PinRefusal readPinRefusal(const QCborValue &data)
@@ -143,6 +158,12 @@ PinRefusal readPinRefusal(const QCborValue &data)
     return {PinRefusal::Kind::Locked, std::chrono::seconds(qint64(std::ceil(seconds)))};
 }
 
+bool isUnknownEvent(const QCborArray &args)
+{
+    const QCborMap object = args.at(0).toMap();
+    return isRefusal(object) && textOf(object, "error"_L1) == "unknown_event"_L1;
+}
+
 SendAnswer readSendAnswer(const QCborArray &args)
 {
     const QCborMap object = args.at(0).toMap();
@@ -152,12 +173,12 @@ SendAnswer readSendAnswer(const QCborArray &args)
             !object.value("stored"_L1).isFalse()};
 }
 
-std::optional<Identity> readRenameAnswer(const QCborArray &args)
+std::optional<Person> readRenameAnswer(const QCborArray &args)
 {
     const QCborMap object = args.at(0).toMap();
     if (isRefusal(object) || !object.value("you"_L1).isMap())
         return std::nullopt;
-    return identityOf(object, "you"_L1);
+    return readPerson(object.value("you"_L1));
 }
 
 } // namespace confab::client

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/core/chatmessage.h"
+#include "client/core/peoplewire.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -26,22 +27,16 @@ struct ServerMessage
     QString room;
 };
 
-/// Who the server says we are.
-struct Identity
-{
-    QString id;
-    QString name;
-};
-
 /// What a Confab server answers to `hello`, for the one room that was asked for.
 struct Welcome
 {
-    Identity you;
+    Person you; ///< who the server says we are
     QString token; ///< shows next time that we are the same person
     QString epoch; ///< of the log: sequence numbers of different epochs have nothing to do with each other
     QList<ServerMessage> messages; ///< what we missed, or the newest page
     quint64 head = 0; ///< the room's last number; 0 when it was not said
     bool gap = false; ///< between what we had and these, something is missing
+    std::optional<RosterNews> roster; ///< who is there, when it was said
 };
 
 /// What a person has of a room already.
@@ -49,6 +44,15 @@ struct Cursor
 {
     QString epoch;
     quint64 seq = 0;
+};
+
+/// What a Confab server answers to `history`: messages before a number, oldest first.
+struct PastPage
+{
+    QString epoch;
+    quint64 oldest = 0; ///< the first number that the server still has; 0 when it was not said
+    QList<ServerMessage> messages;
+    bool more = false; ///< before these there are others
 };
 
 /// How a server answered `message`.
@@ -84,6 +88,10 @@ struct HelloAnswer
 };
 [[nodiscard]] HelloAnswer readHelloAnswer(const QCborArray &args, const QString &room);
 
+[[nodiscard]] QCborMap historyRequest(const QString &room, quint64 before, int limit);
+/// Nothing when it was refused, or about another room.
+[[nodiscard]] std::optional<PastPage> readHistoryAnswer(const QCborArray &args, const QString &room);
+
 /// What the data of a connect_error says about a PIN.
 struct PinRefusal
 {
@@ -93,10 +101,13 @@ struct PinRefusal
 };
 [[nodiscard]] PinRefusal readPinRefusal(const QCborValue &data);
 
+/// The answer of a Confab that does not know an event.
+[[nodiscard]] bool isUnknownEvent(const QCborArray &args);
+
 /// Any answer that does not say no counts as a yes: other servers answer as they like.
 [[nodiscard]] SendAnswer readSendAnswer(const QCborArray &args);
 
-/// The identity in the answer to `rename`; nothing when it was refused.
-[[nodiscard]] std::optional<Identity> readRenameAnswer(const QCborArray &args);
+/// Who we are by the answer to `rename`; nothing when it was refused.
+[[nodiscard]] std::optional<Person> readRenameAnswer(const QCborArray &args);
 
 } // namespace confab::client

@@ -67,10 +67,12 @@ struct StoreChange
     QStringList unqueued; ///< localIds that leave the outbox
     QList<ChatMessage> history; ///< numbered messages, new or changed
     std::optional<Bookmark> bookmark;
+    QStringList closedGaps = {}; ///< localIds of messages before which nothing is missing any more
 
     [[nodiscard]] bool isEmpty() const
     {
-        return queued.isEmpty() && unqueued.isEmpty() && history.isEmpty() && !bookmark;
+        return queued.isEmpty() && unqueued.isEmpty() && history.isEmpty() && closedGaps.isEmpty()
+            && !bookmark;
     }
 };
 

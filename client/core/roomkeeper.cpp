@@ -98,12 +98,27 @@ void RoomKeeper::settle(const QList<ChatMessage> &messages, const Bookmark &book
         m_pending.history.removeIf([&](const ChatMessage &m) { return m.localId == message.localId; });
         m_pending.history.append(message);
     }
-    if (m_pending.history.size() > ClientStore::historyLimit)
+    if (m_pending.history.size() > ClientStore::historyLimit) { // the newest are kept, whenever they came
+        std::sort(m_pending.history.begin(), m_pending.history.end(),
+                  [](const ChatMessage &a, const ChatMessage &b) { return a.seq < b.seq; });
         m_pending.history.remove(0, m_pending.history.size() - ClientStore::historyLimit);
+    }
     if (bookmark != m_bookmark)
         m_pending.bookmark = m_bookmark = bookmark;
     if (!m_pending.isEmpty())
         flushSoon();
+}
+
+void RoomKeeper::closeGap(const QString &localId)
+{
+    if (!m_room)
+        return;
+    for (ChatMessage &message : m_pending.history) {
+        if (message.localId == localId)
+            message.gapBefore = false;
+    }
+    m_pending.closedGaps.append(localId);
+    flushSoon();
 }
 
 void RoomKeeper::flushSoon()

@@ -39,6 +39,8 @@ public:
     /// The server has these: in one step out of the outbox and, as far as they have numbers, into the
     /// history.
     void settle(const QList<ChatMessage> &messages, const Bookmark &bookmark);
+    /// Nothing is missing any more before this message.
+    void closeGap(const QString &localId);
     void flush();
 
 private:

@@ -6,6 +6,7 @@
 #include "client/core/chatmessage.h"
 #include "client/core/chatwire.h"
 #include "client/core/clientstore.h"
+#include "client/core/knownranges.h"
 
 #include <QSet>
 
@@ -17,8 +18,8 @@ namespace confab::client {
 class Timeline
 {
 public:
-    /// Goes on where an earlier run ended.
-    void restore(const Bookmark &bookmark);
+    /// Goes on where an earlier run ended; `history` is what it kept, in its order.
+    void restore(const Bookmark &bookmark, const QList<ChatMessage> &history = {});
     [[nodiscard]] Bookmark bookmark() const;
 
     /// Whoever the server says we are is us from now on, besides whom it called us before.
@@ -40,15 +41,33 @@ public:
     [[nodiscard]] bool follow(quint64 seq);
     /// The server has told us everything up to `head`, its last number; 0 when it did not say.
     void catchUp(quint64 head);
+
+    /// The server is to be asked for what comes before this number, to show what stands above the message at
+    /// `place`; nothing when that is here already, or when nobody can have it.
+    [[nodiscard]] std::optional<quint64> missingBefore(quint64 place) const;
+    struct PlacedPage
+    {
+        QList<ChatMessage> messages;
+        bool closesGap = false; ///< nothing is missing any more between these and what stands above them
+    };
+    /// The answer to a question for what comes before the number `before`. Nothing when it is of another log.
+    [[nodiscard]] std::optional<PlacedPage> placePast(const PastPage &page, quint64 before,
+                                                      const QDateTime &now);
+    /// Whether the room's conversation begins with what we have.
+    [[nodiscard]] bool isComplete() const;
+
     void clear() { *this = Timeline(); }
 
 private:
     QSet<QString> m_ownIds;
     QString m_ownId;
     QString m_epoch;
-    quint64 m_cursor = 0; ///< in the present epoch, as are the next two
+    quint64 m_cursor = 0; ///< in the present epoch, as are the next five
     quint64 m_highest = 0; ///< that we have seen
     QSet<quint64> m_ahead; ///< came, while something before them did not
+    KnownRanges m_known;
+    quint64 m_from = 0; ///< where the range begins that ends at the cursor; 0 while we do not know
+    quint64 m_first = 0; ///< the server has nothing before this number; 0 while we do not know
     quint64 m_offset = 0; ///< of the present epoch's numbers in our order
     quint64 m_unnamed = 0; ///< messages without an id so far
     bool m_gap = false;

@@ -163,6 +163,11 @@ SqlProblem RoomTable::apply(qint64 room, const StoreChange &change) const
                        {room, room, ClientStore::historyLimit}))
             return problem;
     }
+    for (const QString &localId : change.closedGaps) {
+        if (auto problem = runSql(m_database, u"UPDATE history SET gap = 0 WHERE room = ? AND id = ?"_s,
+                                  {room, localId}))
+            return problem;
+    }
     if (!change.bookmark)
         return std::nullopt;
     const Bookmark &mark = *change.bookmark;

@@ -130,6 +130,10 @@ void TestClientStore::keepsEverythingOfAMessage()
     message.gapBefore = false; // it came again, without what was before it
     keep({{}, {}, {message}, {}});
     QVERIFY(reopened().history.constFirst().gapBefore);
+    keep({{}, {}, {message}, {}, {u"another"_s}});
+    QVERIFY(reopened().history.constFirst().gapBefore);
+    keep({{}, {}, {}, {}, {u"p/i"_s}});
+    QVERIFY(!reopened().history.constFirst().gapBefore);
 }
 
 void TestClientStore::keepsTheOrderOfTheOutbox()

@@ -25,6 +25,11 @@ public:
     [[nodiscard]] std::optional<StoreProblem> storeProblem() const override { return m_storeProblem; }
 
     [[nodiscard]] QString pin() const override { return m_pin; }
+    [[nodiscard]] bool isComplete() const override { return m_complete; }
+    [[nodiscard]] QString ownId() const override { return QStringLiteral("me"); }
+    [[nodiscard]] QList<Person> typists() const override { return m_typists; }
+    [[nodiscard]] QList<Person> people() const override { return m_people; }
+    [[nodiscard]] int peopleCount() const override { return m_count; }
 
     void setPin(const QString &pin) override { m_pin = pin; }
     void join(const QUrl &address, const QString &name, const QString &room) override
@@ -65,6 +70,29 @@ public:
     {
         discarded.append(localId);
         Q_EMIT messageDiscarded(localId);
+    }
+
+    void loadBefore(const ChatMessage &message) override { loads.append(message); }
+    void noteTyping() override { ++typed; }
+    void watchPeople() override { ++watches; }
+
+    void setComplete(bool complete)
+    {
+        m_complete = complete;
+        Q_EMIT completenessChanged();
+    }
+    void setTypists(const QStringList &names)
+    {
+        m_typists.clear();
+        for (const QString &name : names)
+            m_typists.append({name, name});
+        Q_EMIT typingChanged();
+    }
+    void setPeople(const QList<Person> &people, int count)
+    {
+        m_people = people;
+        m_count = count;
+        Q_EMIT peopleChanged();
     }
 
     void enter(ConnectionState state, Problem problem = Problem::None)
@@ -119,6 +147,9 @@ public:
     QStringList sent;
     QStringList resent;
     QStringList discarded;
+    QList<ChatMessage> loads; ///< what the messages before were asked for
+    int typed = 0;
+    int watches = 0;
     QDateTime now = QDateTime::currentDateTimeUtc();
 
 private:
@@ -126,6 +157,10 @@ private:
     Problem m_problem = Problem::None;
     std::optional<StoreProblem> m_storeProblem;
     QString m_pin;
+    bool m_complete = false;
+    QList<Person> m_typists;
+    QList<Person> m_people;
+    int m_count = 0;
     QUrl m_address;
     QString m_room;
     QString m_name;

@@ -78,6 +78,8 @@ private:
                                                  [](const auto &a, const auto &b) { return a.seq < b.seq; });
             saved.history.insert(behind, message);
         }
+        for (client::ChatMessage &message : saved.history)
+            message.gapBefore = message.gapBefore && !change.closedGaps.contains(message.localId);
         if (saved.history.size() > historyLimit)
             saved.history.remove(0, saved.history.size() - historyLimit);
         if (change.bookmark)
