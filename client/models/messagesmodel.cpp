@@ -85,6 +85,8 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
         return !m_firstUnread.isEmpty() && message.localId == m_firstUnread;
     case GapBeforeRole:
         return message.gapBefore && index.row() > 0;
+    case StartRole:
+        return m_complete && index.row() == 0;
     default:
         return {};
     }
@@ -112,7 +114,8 @@ QHash<int, QByteArray> MessagesModel::roleNames() const
                   {StartsGroupRole, "startsGroup"},
                   {StartsDayRole, "startsDay"},
                   {FirstUnreadRole, "firstUnread"},
-                  {GapBeforeRole, "gapBefore"}});
+                  {GapBeforeRole, "gapBefore"},
+                  {StartRole, "start"}});
     return names;
 }
 
@@ -163,7 +166,7 @@ void MessagesModel::remove(const QString &localId)
     endRemoveRows();
     regroupAndAnnounce(row);
     if (row == 0)
-        announceGap(0);
+        announceTop(0);
 }
 
 void MessagesModel::clear()
@@ -175,6 +178,28 @@ void MessagesModel::clear()
     m_rowOf.clear();
     m_firstUnread.clear();
     endResetModel();
+}
+
+void MessagesModel::closeGap(const QString &localId)
+{
+    const int row = rowOf(localId);
+    if (row < 0 || !m_rows.at(row).message.gapBefore)
+        return;
+    ChatMessage &message = m_rows[row].message;
+    message.gapBefore = false;
+    QList<int> roles{GapBeforeRole, Qt::AccessibleTextRole};
+    if (regroup(row))
+        roles.append({StartsGroupRole, StartsDayRole});
+    Q_EMIT dataChanged(index(row), index(row), roles);
+}
+
+void MessagesModel::setComplete(bool complete)
+{
+    if (complete == m_complete)
+        return;
+    m_complete = complete;
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0), index(0), {StartRole});
 }
 
 void MessagesModel::setFirstUnread(const QString &localId)
@@ -201,7 +226,7 @@ void MessagesModel::insertRun(int row, const QList<ChatMessage> &run)
     endInsertRows();
     regroupAndAnnounce(row + count);
     if (row == 0)
-        announceGap(count);
+        announceTop(count);
 }
 
 void MessagesModel::update(int row, const ChatMessage &next)
@@ -304,11 +329,19 @@ bool MessagesModel::regroup(int row)
     return true;
 }
 
-/// The line of a gap is seen below another row only: one has come, or the last one has gone.
-void MessagesModel::announceGap(int row)
+/// The line of a gap is seen below another row only, the start of the conversation above the first: a row has
+/// come above this one, or the last one there has gone.
+void MessagesModel::announceTop(int row)
 {
-    if (row < m_rows.size() && m_rows.at(row).message.gapBefore)
-        Q_EMIT dataChanged(index(row), index(row), {GapBeforeRole, Qt::AccessibleTextRole});
+    if (row >= m_rows.size())
+        return;
+    QList<int> roles;
+    if (m_rows.at(row).message.gapBefore)
+        roles.append({GapBeforeRole, Qt::AccessibleTextRole});
+    if (m_complete)
+        roles.append(StartRole);
+    if (!roles.isEmpty())
+        Q_EMIT dataChanged(index(row), index(row), roles);
 }
 
 void MessagesModel::regroupAndAnnounce(int row)

@@ -35,7 +35,8 @@ public:
         StartsGroupRole, ///< bool: another sender than the row above, or more than five minutes later
         StartsDayRole, ///< bool: the first message of its day
         FirstUnreadRole, ///< bool: the "New" line stands above this row
-        GapBeforeRole ///< bool: between this row and the one above something may be missing
+        GapBeforeRole, ///< bool: between this row and the one above something may be missing
+        StartRole ///< bool: the first row, and the conversation begins with it
     };
 
     /// Messages of one sender within this many seconds share one header.
@@ -58,6 +59,12 @@ public:
     void upsert(const QList<ChatMessage> &messages);
     void remove(const QString &localId);
     void clear();
+    /// Nothing is missing any more above this message.
+    void closeGap(const QString &localId);
+
+    /// Whether the conversation begins with the first row.
+    void setComplete(bool complete);
+    [[nodiscard]] bool isComplete() const { return m_complete; }
 
     /// Puts the "New" line above a message; an empty id takes it away.
     void setFirstUnread(const QString &localId);
@@ -79,7 +86,7 @@ private:
     [[nodiscard]] bool fitsAt(int row, quint64 seq) const;
     void moveToPlace(int row);
     void reindexFrom(int row);
-    void announceGap(int row);
+    void announceTop(int row);
     [[nodiscard]] QString described(int row) const;
     [[nodiscard]] bool regroup(int row);
     void regroupAndAnnounce(int row);
@@ -87,6 +94,7 @@ private:
     QList<Row> m_rows;
     QHash<QString, int> m_rowOf;
     QString m_firstUnread;
+    bool m_complete = false;
     Describer m_describer;
 };
 

@@ -59,6 +59,7 @@ ChatHeader::ChatHeader(const widgets::Theme &theme, QWidget *parent)
     , m_who(new widgets::ElidingLabel(this))
     , m_dot(new QLabel(this))
     , m_state(new QLabel(this))
+    , m_people(new QToolButton(this))
     , m_menu(new QToolButton(this))
 {
     setObjectName(u"chatHeader"_s);
@@ -69,13 +70,18 @@ ChatHeader::ChatHeader(const widgets::Theme &theme, QWidget *parent)
     m_state->setObjectName(u"stateLabel"_s);
     m_state->setTextFormat(Qt::PlainText);
     m_menu->setObjectName(u"menuButton"_s);
-    m_menu->setAccessibleName(tr("Menu"));
-    m_menu->setToolTip(tr("Menu"));
-    m_menu->setIcon(theme.icon(u"menu"_s));
-    m_menu->setIconSize({20, 20});
-    m_menu->setFixedSize(36, 36);
-    m_menu->setAutoRaise(true);
-    m_menu->setFocusPolicy(Qt::StrongFocus);
+    m_people->setObjectName(u"peopleButton"_s);
+    m_people->hide(); // until the server says who is there
+    for (const auto &[button, name, icon] :
+         {std::tuple(m_people, tr("People"), u"people"_s), std::tuple(m_menu, tr("Menu"), u"menu"_s)}) {
+        button->setAccessibleName(name);
+        button->setToolTip(name);
+        button->setIcon(theme.icon(icon));
+        button->setIconSize({20, 20});
+        button->setFixedSize(36, 36);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+    }
     m_menu->setPopupMode(QToolButton::InstantPopup);
 
     auto *lines = new QVBoxLayout;
@@ -90,7 +96,9 @@ ChatHeader::ChatHeader(const widgets::Theme &theme, QWidget *parent)
     row->addWidget(m_dot);
     row->addWidget(m_state);
     row->addSpacing(4);
+    row->addWidget(m_people);
     row->addWidget(m_menu);
+    connect(m_people, &QToolButton::clicked, this, &ChatHeader::peopleRequested);
     connect(&theme, &widgets::Theme::changed, this, &ChatHeader::updateLook);
     updateLook();
 }
@@ -102,13 +110,17 @@ void ChatHeader::showSession(const ChatSession &session)
                        .arg(isolated(words::personName(session.name())),
                             isolated(words::shortAddress(session.address()))));
     m_shown = session.state();
-    m_state->setText(words::state(m_shown));
+    const int people = m_shown == ConnectionState::Online ? session.peopleCount() : 0;
+    m_state->setText(people > 0 ? words::online(people) : words::state(m_shown));
+    m_people->setVisible(people > 0);
     updateLook();
 }
 
 void ChatHeader::setMenu(QMenu *menu) { m_menu->setMenu(menu); }
 
 void ChatHeader::focusMenuButton() { m_menu->setFocus(Qt::ShortcutFocusReason); }
+
+QWidget *ChatHeader::peopleButton() const { return m_people; }
 
 QWidget *ChatHeader::lastFocus() const { return m_menu; }
 

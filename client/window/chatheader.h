@@ -31,8 +31,14 @@ public:
     /// Not owned.
     void setMenu(QMenu *menu);
     void focusMenuButton();
+    /// What peopleRequested() is about.
+    [[nodiscard]] QWidget *peopleButton() const;
     /// The last part that takes the focus.
     [[nodiscard]] QWidget *lastFocus() const;
+
+Q_SIGNALS:
+    /// Somebody wants to see who is there.
+    void peopleRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -45,6 +51,7 @@ private:
     widgets::ElidingLabel *m_who;
     QLabel *m_dot;
     QLabel *m_state;
+    QToolButton *m_people;
     QToolButton *m_menu;
     ConnectionState m_shown = ConnectionState::Idle;
 };

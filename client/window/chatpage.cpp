@@ -11,8 +11,11 @@
 #include "client/window/connectionnotice.h"
 #include "client/window/emptystate.h"
 #include "client/window/messageview.h"
+#include "client/window/pastloader.h"
+#include "client/window/peoplepopup.h"
 #include "client/window/pinprompt.h"
 #include "client/window/primarybutton.h"
+#include "client/window/typingline.h"
 #include "client/window/unreadtracker.h"
 #include "client/window/words.h"
 #include "widgets/theme.h"
@@ -41,8 +44,11 @@ ChatPage::ChatPage(ChatSession &session, const widgets::Theme &theme, QWidget *p
     , m_view(new MessageView(theme, this))
     , m_empty(new EmptyState(theme, m_view->viewport()))
     , m_pill(new PrimaryButton(theme, {}, m_view))
+    , m_typing(new TypingLine(theme, this))
     , m_composerBar(new ComposerBar(theme, this))
+    , m_people(new PeoplePopup(theme, this))
     , m_unread(new UnreadTracker(m_model, *m_view, this))
+    , m_past(new PastLoader(session, m_model, *m_view, this))
 {
     setObjectName(u"chatPage"_s);
     m_model.setDescriber(&words::described);
@@ -57,6 +63,7 @@ ChatPage::ChatPage(ChatSession &session, const widgets::Theme &theme, QWidget *p
     buildLayout();
     connectSession();
     connectList();
+    connectRoom();
     updateState();
     updateOverlays();
 }
@@ -71,6 +78,7 @@ void ChatPage::buildLayout()
     column->addWidget(m_banner);
     column->addWidget(m_pinPrompt);
     column->addWidget(m_view, 1);
+    column->addWidget(m_typing);
     column->addWidget(m_composerBar);
     setTabOrder(m_view, &m_composerBar->composer());
     m_banner->setTabPredecessor(m_header->lastFocus());
@@ -130,10 +138,33 @@ void ChatPage::connectList()
     m_view->viewport()->installEventFilter(this);
 }
 
+void ChatPage::connectRoom()
+{
+    connect(&m_session, &ChatSession::gapClosed, this, [this](const QString &localId) {
+        flushMessages(); // what it was closed by
+        m_model.closeGap(localId);
+    });
+    connect(&m_session, &ChatSession::completenessChanged, this, [this] {
+        flushMessages();
+        m_model.setComplete(m_session.isComplete());
+    });
+    connect(&m_session, &ChatSession::typingChanged, this,
+            [this] { m_typing->showPeople(m_session.typists()); });
+    connect(&m_session, &ChatSession::peopleChanged, this, &ChatPage::updatePeople);
+    connect(m_header, &ChatHeader::peopleRequested, this,
+            [this] { m_people->popUpBelow(*m_header->peopleButton()); });
+    connect(&composer(), &QPlainTextEdit::textChanged, this, [this] {
+        if (composer().hasFocus() && !composer().toPlainText().trimmed().isEmpty())
+            m_session.noteTyping();
+    });
+    m_session.watchPeople();
+}
+
 void ChatPage::clearMessages()
 {
     m_arrived.clear();
     m_model.clear();
+    m_model.setComplete(m_session.isComplete());
 }
 
 void ChatPage::setMenu(QMenu *menu) { m_header->setMenu(menu); }
@@ -174,6 +205,12 @@ void ChatPage::updateState()
     m_header->showSession(m_session);
     updateStrip();
     updateOverlays();
+}
+
+void ChatPage::updatePeople()
+{
+    m_header->showSession(m_session);
+    m_people->showSession(m_session);
 }
 
 /// What stands above the messages: the question for a PIN, what is wrong with the connection, or nothing.

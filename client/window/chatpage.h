@@ -25,7 +25,10 @@ class Composer;
 class ComposerBar;
 class EmptyState;
 class MessageView;
+class PastLoader;
+class PeoplePopup;
 class PinPrompt;
+class TypingLine;
 class UnreadTracker;
 
 /// The chat: header, state of the connection, messages, composer. Shows a ChatSession and does with it what
@@ -62,7 +65,9 @@ private:
     void buildLayout();
     void connectSession();
     void connectList();
+    void connectRoom();
     void updateState();
+    void updatePeople();
     void updateStrip();
     void updateOverlays();
     void doNoticeAction(const QString &action);
@@ -80,8 +85,11 @@ private:
     MessageView *m_view;
     EmptyState *m_empty;
     QPushButton *m_pill;
+    TypingLine *m_typing;
     ComposerBar *m_composerBar;
+    PeoplePopup *m_people;
     UnreadTracker *m_unread;
+    PastLoader *m_past;
     QTimer m_patience; ///< runs while a first connection needs no word yet
     QTimer m_batch; ///< what comes within a frame goes to the model at once
     QList<ChatMessage> m_arrived;

@@ -258,7 +258,12 @@ void LazyListView::dataChanged(const QModelIndex &from, const QModelIndex &to, c
 {
     bool known = false;
     for (int row = from.row(); m_measurer && row <= to.row() && row < m_heights.count(); ++row) {
-        m_measurer->forget(model()->index(row, 0));
+        const QModelIndex index = model()->index(row, 0);
+        const bool isAnchor = row == m_anchorRow && !m_atEnd;
+        const int before = isAnchor ? m_measurer->bodyTop(index, m_width) : 0;
+        m_measurer->forget(index);
+        if (isAnchor) // a line above the text comes or goes: the text stays where it is read
+            m_anchorPixel += m_measurer->bodyTop(index, m_width) - before;
         takeHint(row);
         // The old height is the best estimate until the row is measured again.
         m_heights.setEstimate(row, m_heights.height(row));

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] virtual RowHint hint(const QModelIndex &index) const = 0;
     [[nodiscard]] virtual int estimate(const RowHint &hint, int width) const = 0;
     [[nodiscard]] virtual int measure(const QModelIndex &index, int width) = 0;
+    /// Where in the row its text begins: what stands above comes and goes. As it is remembered, until
+    /// forget().
+    [[nodiscard]] virtual int bodyTop(const QModelIndex &index, int width) = 0;
     /// The row's data changed: what is remembered of it is out of date.
     virtual void forget(const QModelIndex &index) = 0;
     /// The look or the width changed.

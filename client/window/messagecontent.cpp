@@ -40,6 +40,7 @@ MessageContent MessageContent::fromIndex(const QModelIndex &index, QDate today)
     content.delivery = Delivery(index.data(MessagesModel::DeliveryRole).toInt());
     content.firstUnread = index.data(MessagesModel::FirstUnreadRole).toBool();
     content.gapBefore = index.data(MessagesModel::GapBeforeRole).toBool();
+    content.start = index.data(MessagesModel::StartRole).toBool();
     // Below the "New" line it is said again who speaks.
     content.startsGroup = content.firstUnread || index.data(MessagesModel::StartsGroupRole).toBool();
     if (index.data(MessagesModel::StartsDayRole).toBool())

@@ -27,6 +27,7 @@ struct MessageContent
     bool startsGroup = true;
     bool firstUnread = false;
     bool gapBefore = false;
+    bool start = false; ///< of the conversation
     Delivery delivery = Delivery::Received;
 
     [[nodiscard]] static MessageContent fromIndex(const QModelIndex &index, QDate today);

@@ -99,6 +99,8 @@ RowHint MessageDelegate::hint(const QModelIndex &index) const
         hint.extra += MessageStyle::groupGap + int(m_style.bodyLine);
     if (index.data(MessagesModel::StartsDayRole).toBool())
         hint.extra += MessageStyle::separatorHeight;
+    if (index.data(MessagesModel::StartRole).toBool())
+        hint.extra += MessageStyle::separatorHeight;
     return hint;
 }
 
@@ -113,6 +115,8 @@ int MessageDelegate::estimate(const RowHint &hint, int width) const
 }
 
 int MessageDelegate::measure(const QModelIndex &index, int width) { return cached(index, width).height(); }
+
+int MessageDelegate::bodyTop(const QModelIndex &index, int width) { return cached(index, width).bodyTop(); }
 
 void MessageDelegate::forget(const QModelIndex &index)
 {

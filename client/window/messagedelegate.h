@@ -43,6 +43,7 @@ public:
     [[nodiscard]] RowHint hint(const QModelIndex &index) const override;
     [[nodiscard]] int estimate(const RowHint &hint, int width) const override;
     [[nodiscard]] int measure(const QModelIndex &index, int width) override;
+    [[nodiscard]] int bodyTop(const QModelIndex &index, int width) override;
     void forget(const QModelIndex &index) override;
     void forgetAll() override;
 

@@ -86,8 +86,8 @@ MessageLayout::MessageLayout(MessageContent content, const MessageStyle &style, 
 qreal MessageLayout::placeSeparators(qreal top, QRectF content)
 {
     for (auto [wanted, rect] :
-         {std::pair(m_content.gapBefore, &m_gap), std::pair(!m_content.day.isEmpty(), &m_day),
-          std::pair(m_content.firstUnread, &m_unread)}) {
+         {std::pair(m_content.start, &m_start), std::pair(m_content.gapBefore, &m_gap),
+          std::pair(!m_content.day.isEmpty(), &m_day), std::pair(m_content.firstUnread, &m_unread)}) {
         if (!wanted)
             continue;
         *rect = QRectF(content.left(), top, content.width(), Style::separatorHeight);

@@ -39,6 +39,8 @@ public:
     MessageLayout(MessageContent content, const MessageStyle &style, int width, bool expanded);
 
     [[nodiscard]] int height() const { return m_height; }
+    /// Where the bubble begins, below the row's lines and header.
+    [[nodiscard]] int bodyTop() const { return int(m_bubble.top()); }
     [[nodiscard]] bool canCollapse() const { return m_long; }
     [[nodiscard]] Hit hitAt(QPointF position) const;
     [[nodiscard]] const MessageContent &content() const { return m_content; }
@@ -75,6 +77,7 @@ private:
     MessageContent m_content;
     std::vector<Paragraph> m_paragraphs;
     QRectF m_day;
+    QRectF m_start;
     QRectF m_gap;
     QRectF m_unread;
     QRectF m_avatar;

@@ -66,6 +66,9 @@ void MessageLayout::paint(QPainter *painter, QPointF origin, const MessageStyle 
 
 void MessageLayout::paintSeparators(QPainter *painter, const MessageStyle &style) const
 {
+    if (!m_start.isNull())
+        paintSeparator(painter, m_start, words::start(), faded(style.colors.border, 0.5), style.colors.muted,
+                       style.metaBold);
     if (!m_gap.isNull())
         paintSeparator(painter, m_gap, words::gap(), style.colors.warning, style.colors.warning,
                        style.metaBold);

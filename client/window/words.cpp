@@ -84,6 +84,8 @@ QString notSent(SendFailure failure)
 
 QString gap() { return ClientWords::tr("Messages may be missing here"); }
 
+QString start() { return ClientWords::tr("Start of conversation"); }
+
 QString notSaved() { return ClientWords::tr("Not saved by the server"); }
 
 QString described(const ChatMessage &message)
@@ -224,6 +226,34 @@ QString storeProblem(const StoreProblem &problem)
     }
     return ClientWords::tr("Messages cannot be kept on this computer: the disk reports an error.");
 }
+
+QString typing(const QList<Person> &people)
+{
+    constexpr qsizetype longest = 24; // what they do is to be seen too
+    const auto name = [&people](int i) {
+        return isolated(harmlessName(personName(people.at(i).name), longest));
+    };
+    switch (people.size()) {
+    case 0:
+        return {};
+    case 1:
+        return ClientWords::tr("%1 is typing…").arg(name(0));
+    case 2:
+        return ClientWords::tr("%1 and %2 are typing…").arg(name(0), name(1));
+    default:
+        return ClientWords::tr("Several people are typing…");
+    }
+}
+
+QString inList(const Person &person, bool own)
+{
+    const QString name = isolated(personName(person.name));
+    return own ? ClientWords::tr("%1 (you)", "name").arg(name) : name;
+}
+
+QString more(int people) { return ClientWords::tr("and %Ln more", "people", people); }
+
+QString online(int people) { return ClientWords::tr("%Ln online", "people", people); }
 
 QString state(ConnectionState state)
 {

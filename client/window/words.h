@@ -25,6 +25,8 @@ namespace confab::client::words {
 [[nodiscard]] QString notSent(SendFailure failure);
 /// What stands between two rows where something may be missing.
 [[nodiscard]] QString gap();
+/// What stands above the first message of all.
+[[nodiscard]] QString start();
 /// That everybody got a message, and that the server could not keep it.
 [[nodiscard]] QString notSaved();
 /// A row in one sentence, for screen readers.
@@ -44,6 +46,14 @@ namespace confab::client::words {
 [[nodiscard]] QString waiting(int messages);
 /// Why nothing can be kept on this computer.
 [[nodiscard]] QString storeProblem(const StoreProblem &problem);
+/// "Ana and Ben are typing…"; empty for nobody.
+[[nodiscard]] QString typing(const QList<Person> &people);
+/// "12 online"
+[[nodiscard]] QString online(int people);
+/// A person in the list of those who are there.
+[[nodiscard]] QString inList(const Person &person, bool own);
+/// "and 5 more", of people whose names are not known.
+[[nodiscard]] QString more(int people);
 /// One word for the header.
 [[nodiscard]] QString state(ConnectionState state);
 

@@ -284,6 +284,45 @@ private Q_SLOTS:
         QCOMPARE(gone.take(), (QStringList{u"remove 0-0"_s, u"change 0-0"_s, u"change 0-0"_s}));
     }
 
+    void aGapIsClosed()
+    {
+        ChatMessage first = make(u"b"_s, 5);
+        first.gapBefore = true;
+        fill({make(u"a"_s, 1), first, make(u"c"_s, 6)});
+        (void)record->take();
+        model->closeGap(u"c"_s);
+        model->closeGap(u"nothing"_s);
+        QVERIFY(record->take().isEmpty());
+        model->closeGap(u"b"_s);
+        QCOMPARE(record->take(), QStringList{u"change 1-1"_s});
+        QVERIFY(!flag(1, MessagesModel::GapBeforeRole));
+        QVERIFY(!flag(1, MessagesModel::StartsGroupRole));
+        first.gapBefore = false;
+        model->upsert({first});
+        QVERIFY(!flag(1, MessagesModel::GapBeforeRole));
+    }
+
+    void theStartIsAboveTheFirstRow()
+    {
+        model->setComplete(true);
+        QVERIFY(record->take().isEmpty());
+        fill({make(u"c"_s, 3), make(u"d"_s, 4)});
+        (void)record->take();
+        QVERIFY(flag(0, MessagesModel::StartRole));
+        QVERIFY(!flag(1, MessagesModel::StartRole));
+        model->upsert({make(u"a"_s, 1), make(u"b"_s, 2)});
+        QCOMPARE(record->take(), (QStringList{u"insert 0-1"_s, u"change 2-2"_s, u"change 2-2"_s}));
+        QVERIFY(flag(0, MessagesModel::StartRole));
+        QVERIFY(!flag(2, MessagesModel::StartRole));
+        model->remove(u"a"_s);
+        QCOMPARE(record->take(), (QStringList{u"remove 0-0"_s, u"change 0-0"_s, u"change 0-0"_s}));
+        QVERIFY(flag(0, MessagesModel::StartRole));
+        model->setComplete(false);
+        model->setComplete(false);
+        QCOMPARE(record->take(), QStringList{u"change 0-0"_s});
+        QVERIFY(!flag(0, MessagesModel::StartRole));
+    }
+
     void whatIsNotSavedKeepsItsPlace()
     {
         fill({make(u"a"_s, 1), own(u"x"_s, 0, Delivery::Sending)});

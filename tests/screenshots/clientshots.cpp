@@ -15,10 +15,12 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QListView>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <functional>
 
@@ -90,6 +92,19 @@ void notKept(FakeSession &session)
     session.setStoreProblem(StoreProblem{StoreProblem::Kind::Full, {}});
 }
 
+/// A room with more people than are named.
+void people(FakeSession &session)
+{
+    QList<Person> names{{u"me"_s, u"Blue Otter"_s}};
+    for (const QString &name :
+         {u"Ana"_s, u"דנה כהן"_s, u"محمد"_s, u"<b>Eve</b>\u202E\u0007"_s, u"👩‍💻 Zoë"_s,
+          u"Wolfeschlegelsteinhausenbergerdorff the Elder of Somewhere"_s})
+        names.append({name, name});
+    for (int i = 1; i <= 20; ++i)
+        names.append({QString::number(i), u"Person %1"_s.arg(i)});
+    session.setPeople(names, 1234);
+}
+
 /// Everything that somebody may write to do harm, one after the other.
 void hostile(FakeSession &session)
 {
@@ -125,7 +140,14 @@ public:
         (void)QTest::qWaitForWindowActive(&window);
         setup(window, session);
         QTest::qWait(60);
-        window.grab().save(g_folder + u'/' + m_prefix + name + u".png"_s);
+        QPixmap picture = window.grab();
+        QPainter painter(&picture);
+        for (QWidget *other : QApplication::topLevelWidgets()) { // a popup is a window of its own
+            if (other->isVisible() && other->windowType() == Qt::Popup)
+                painter.drawPixmap(window.mapFromGlobal(other->pos()), other->grab());
+        }
+        painter.end();
+        picture.save(g_folder + u'/' + m_prefix + name + u".png"_s);
     }
 
     void takeAll()
@@ -243,6 +265,31 @@ public:
             QTest::qWait(50);
             window.findChild<QListView *>()->setFocus();
             QTest::keyClick(window.findChild<QListView *>(), Qt::Key_Up);
+        });
+        for (const auto &[name, size, direction] : {std::tuple(u"19-people"_s, normal, Qt::LeftToRight),
+                                                    {u"19b-people-small"_s, smallest, Qt::LeftToRight},
+                                                    {u"19c-people-rtl"_s, normal, Qt::RightToLeft}}) {
+            take(name, size, [&](ClientWindow &window, FakeSession &session) {
+                window.setLayoutDirection(direction);
+                online(window, session);
+                conversation(session);
+                people(session);
+                session.setTypists({u"Wolfeschlegelsteinhausenbergerdorff the Elder"_s, u"דנה כהן"_s});
+                QTest::mouseClick(window.findChild<QToolButton *>(u"peopleButton"_s), Qt::LeftButton);
+            });
+        }
+        take(u"20-typing"_s, normal, [&](ClientWindow &window, FakeSession &session) {
+            online(window, session);
+            conversation(session);
+            session.setPeople({{u"me"_s, u"Blue Otter"_s}, {u"a"_s, u"Ana"_s}}, 12);
+            session.setTypists({u"Ana"_s});
+        });
+        take(u"21-start"_s, normal, [&](ClientWindow &window, FakeSession &session) {
+            online(window, session);
+            conversation(session);
+            session.setComplete(true);
+            QTest::qWait(50);
+            QTest::keyClick(window.findChild<QListView *>(), Qt::Key_Home, Qt::AltModifier);
         });
         take(u"13-wide"_s, {1100, 560}, [&](ClientWindow &window, FakeSession &session) {
             online(window, session);
