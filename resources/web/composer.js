@@ -12,19 +12,21 @@ export class Composer {
   #send;
   #announce;
   #typed;
+  #typing;
   #form;
   #text;
   #counter;
 
   /**
    * `send(text)` returns whether it took the text; `announce(text)` is for screen readers; `typed(text)` hears of every
-   * change; `draft` is what an earlier page left.
+   * change, `typing(text)` of those that somebody types; `draft` is what an earlier page left.
    */
-  constructor({ words, send, announce, typed, draft, root = document }) {
+  constructor({ words, send, announce, typed, typing, draft, root = document }) {
     this.#words = words;
     this.#send = send;
     this.#announce = announce;
     this.#typed = typed;
+    this.#typing = typing;
     this.#form = root.getElementById('composer');
     this.#text = root.getElementById('text');
     this.#counter = root.getElementById('counter');
@@ -33,7 +35,10 @@ export class Composer {
       this.#submit();
     });
     this.#text.addEventListener('keydown', (event) => this.#keyDown(event));
-    this.#text.addEventListener('input', () => this.#changed());
+    this.#text.addEventListener('input', () => {
+      this.#changed();
+      this.#typing(this.#text.value);
+    });
     this.offer(draft);
   }
 

@@ -7,6 +7,7 @@ import { Attention } from './attention.js';
 import { Banner } from './banner.js';
 import { Composer } from './composer.js';
 import { MessageList } from './messagelist.js';
+import { PeopleList, showTyping } from './peoplelist.js';
 import { Person } from './person.js';
 import { PinPrompt, takePin } from './pin.js';
 import { Session } from './session.js';
@@ -45,6 +46,7 @@ function start(io) {
     actions: {
       retry: (entry) => { session.retry(entry); composer.focus(); },
       discard: (entry) => { session.discard(entry); composer.focus(); },
+      loadBefore: (entry) => session.loadBefore(entry),
     },
   });
   const composer = new Composer({
@@ -52,6 +54,7 @@ function start(io) {
     send: (text) => session.send(text),
     announce: (text) => attention.announce(text),
     typed: (text) => record.setDraft(text),
+    typing: (text) => session.people.noteTyping(text),
     draft: record.draft,
   });
   const pinPrompt = new PinPrompt({ words, session, mayTakeFocus: () => composer.isEmpty() });
@@ -60,6 +63,8 @@ function start(io) {
     if (pin !== '') session.usePin(pin);
   });
   showShare({ words, session });
+  new PeopleList({ words, session });
+  showTyping({ words, session });
   new Person({ session, done: () => composer.focus() });
   onStored('name', (name) => session.takeName(name));
 
@@ -71,7 +76,7 @@ function start(io) {
     timer = 0;
     const { added, removed, live } = pending;
     pending = { added: [], removed: [], live: true };
-    list.update({ added, removed, live, online: session.state === 'online' });
+    list.update({ added, removed, live, online: session.state === 'online', complete: session.complete });
     banner.update();
     if (live) attention.notice(added.filter((entry) => !entry.own));
   };
@@ -124,6 +129,7 @@ function start(io) {
   setInterval(adopt, 60000);
 
   draw();
+  session.people.watch();
   session.connect();
   adopt();
   if (!matchMedia('(pointer: coarse)').matches) composer.focus();

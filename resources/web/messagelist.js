@@ -12,6 +12,7 @@ const longText = 3000;
 const mostText = 20000; // no message of a Confab is longer, and laying out a million letters stops a browser
 const nearBottom = 48; // pixels
 const mostRows = 3000;
+const screensAhead = 3;
 
 /** Makes an element; `children` are nodes or strings. */
 export function make(tag, attributes = {}, ...children) {
@@ -22,6 +23,8 @@ export function make(tag, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+const topOf = (row) => (row.querySelector('.bubble') ?? row).getBoundingClientRect().top;
 
 export class MessageList {
   #words;
@@ -35,8 +38,9 @@ export class MessageList {
   #unseen = 0;
   #day = new Date().toDateString();
   #atBottom = true;
+  #complete = false;
 
-  /** `actions`: {retry(entry), discard(entry)}. */
+  /** `actions`: {retry(entry), discard(entry), loadBefore(entry)}. */
   constructor({ words, timeline, actions, root = document }) {
     this.#words = words;
     this.#timeline = timeline;
@@ -52,14 +56,22 @@ export class MessageList {
     new ResizeObserver(() => this.#stay()).observe(this.#list);
   }
 
-  /** Brings the list in line with the timeline; `added` are the new entries, `live` when they just happened. */
-  update({ added = [], live = true, removed = [], online = true } = {}) {
+  /**
+   * Brings the list in line with the timeline; `added` are the new entries, `live` when they just happened. `complete`: the
+   * conversation begins with the first.
+   */
+  update({ added = [], live = true, removed = [], online = true, complete = false } = {}) {
     const wasAtBottom = this.#atBottom;
-    for (const entry of [...removed, ...this.#timeline.trim(mostRows)]) {
+    const anchor = wasAtBottom ? undefined : this.#anchor();
+    // Whoever reads far above has asked for what is there.
+    const trimmed = wasAtBottom ? this.#timeline.trim(mostRows) : [];
+    this.#complete = complete && trimmed.length === 0;
+    for (const entry of [...removed, ...trimmed]) {
       this.#rows.get(entry)?.remove();
       this.#rows.delete(entry);
     }
     this.#place();
+    if (anchor?.row.isConnected) this.#scroller.scrollTop += topOf(anchor.row) - anchor.top;
     this.#empty.hidden = !online || this.#timeline.entries.length > 0;
     const ownAdded = added.some((entry) => entry.own && entry.state === 'sending');
     if (wasAtBottom || ownAdded) {
@@ -68,6 +80,7 @@ export class MessageList {
       this.#unseen += added.filter((entry) => !entry.own).length;
       this.#showPill();
     }
+    this.#loadAhead();
   }
 
   toBottom() {
@@ -105,6 +118,32 @@ export class MessageList {
     }
   }
 
+  /** The first row that is seen, and where its text is: what stands above it, the name too, comes and goes. */
+  #anchor() {
+    const rows = this.#list.children;
+    const edge = this.#scroller.getBoundingClientRect().top;
+    let from = 0;
+    let to = rows.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (rows[middle].getBoundingClientRect().bottom > edge) to = middle;
+      else from = middle + 1;
+    }
+    return from < rows.length ? { row: rows[from], top: topOf(rows[from]) } : undefined;
+  }
+
+  /** Asks for older messages before the reader gets there; the nearest first. */
+  #loadAhead() {
+    const { top, bottom, height } = this.#scroller.getBoundingClientRect();
+    const isNear = (box) => box.top < bottom && box.bottom > top - screensAhead * height;
+    const numbered = this.#timeline.entries.filter((entry) => entry.seq > 0);
+    const open = numbered.filter((entry, i) => i === 0 || entry.gapBefore).reverse();
+    for (const entry of open) {
+      const row = this.#rows.get(entry);
+      if (row && isNear(row.getBoundingClientRect())) this.#actions.loadBefore(entry);
+    }
+  }
+
   #newRow(entry) {
     const row = make('li');
     this.#rows.set(entry, row);
@@ -113,13 +152,18 @@ export class MessageList {
 
   #fingerprint(entry, previous) {
     const { day, group } = junction(previous, entry);
-    return `${day} ${group} ${entry.state} ${entry.failure} ${entry.seq} ${entry.gapBefore} ${entry.from.name}`;
+    return `${this.#isStart(previous)} ${day} ${group} ${entry.state} ${entry.failure} ${entry.seq} ${entry.gapBefore} ${entry.from.name}`;
+  }
+
+  #isStart(previous) {
+    return this.#complete && !previous;
   }
 
   #fill(row, entry, previous) {
     const { day, group } = junction(previous, entry);
     row.className = `row${entry.own ? ' own' : ''}${group ? ' first' : ''} ${entry.state}`;
     const parts = [];
+    if (this.#isStart(previous)) parts.push(make('p', { class: 'start' }, this.#words.get('start')));
     if (entry.gapBefore) parts.push(make('p', { class: 'gap' }, this.#words.get('gap')));
     if (day) parts.push(make('p', { class: 'day' }, this.#words.day(entry.at)));
     parts.push(this.#message(entry, group, row.querySelector('.body.open') !== null));
@@ -198,6 +242,7 @@ export class MessageList {
       this.#unseen = 0;
       this.#showPill();
     }
+    this.#loadAhead();
   }
 
   #stay() {

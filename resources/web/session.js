@@ -3,9 +3,12 @@
 
 // The conversation with the server: who we are, what we missed, what still has to go out. No DOM.
 //
-// Events (CustomEvent): 'state'; 'timeline' with detail {added, removed, live}; 'failed' with an entry; 'name'.
+// Events (CustomEvent): 'state'; 'timeline' with detail {added, removed, live}; 'failed' with an entry; 'name'; 'typing';
+// 'people'.
 
 import { restoreHistory, saveHistory } from './history.js';
+import { Past } from './past.js';
+import { RoomPeople } from './people.js';
 import { randomId } from './store.js';
 import { maximumTextBytes, utf8Length } from './text.js';
 import { Timeline } from './timeline.js';
@@ -15,6 +18,7 @@ const answerTimeout = 5000;
 const firstDelay = 500;
 const longestDelay = 10000;
 const historyDelay = 1000;
+const pageSize = 50;
 
 /** Milliseconds before attempt number `attempt` (from 0): doubling up to ten seconds, spread by half. */
 export function retryDelay(attempt, random = Math.random) {
@@ -51,22 +55,34 @@ export class Session extends EventTarget {
   #timer = 0;
   #historyTimer = 0;
   #pin;
+  #past = new Past({ timeline: this.timeline });
+  #loading = false; // a question for older messages has no answer yet
+  #unknown = new Set(); // events that this server does not know
+  #people;
 
   /**
    * `socket` is a Socket.IO client socket that neither connects nor reconnects by itself; `record` a TabRecord, which keeps
    * what has not been delivered.
    */
-  constructor({ socket, browserStore, tabStore, record, name }) {
+  constructor({ socket, browserStore, tabStore, record, name, now = Date.now }) {
     super();
     this.#socket = socket;
     this.#browser = browserStore;
     this.#tab = tabStore;
     this.#record = record;
+    this.#people = new RoomPeople({
+      room,
+      now,
+      ask: (event, request, answered) => this.#synced && this.#ask(event, request, answered),
+      changed: (event) => this.dispatchEvent(new CustomEvent(event)),
+    });
     this.me.name = name;
     this.#pin = tabStore.get('pin') ?? '';
     socket.auth = (done) => done(this.#pin ? { pin: this.#pin } : {}); // asked for at every attempt
     socket.on('connect', () => this.#hello());
     socket.on('message', (message) => this.#receive(message));
+    socket.on('typing', (news) => this.#synced && this.#people.typing(news));
+    socket.on('presence', (news) => this.#synced && this.#people.presence(news));
     socket.onAny((event, place) => this.#count(event, place));
     socket.on('disconnect', (reason) => this.#lost(reason));
     socket.on('connect_error', (error) => this.#connectFailed(error));
@@ -156,6 +172,28 @@ export class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('name'));
   }
 
+  /** Whether the conversation begins with the first message. */
+  get complete() {
+    return this.#cursor !== null && this.#past.isComplete(this.#cursor.epoch);
+  }
+
+  /** Asks for what stands above `entry`, where it is missing and to be had; one question at a time. */
+  loadBefore(entry) {
+    if (!this.#synced || this.#loading) return;
+    const before = this.#past.missingBefore(entry, this.#cursor);
+    if (before === 0) return;
+    this.#loading = this.#ask('history', { room, before, limit: pageSize }, (answer) => {
+      this.#loading = false;
+      if (!answer?.ok || answer.epoch !== this.#cursor.epoch || !Array.isArray(answer.messages)) return;
+      this.#changed(this.#past.take(entry, answer, { epoch: answer.epoch, myId: this.me.id }), false);
+    });
+  }
+
+  /** Who is there and who is writing: a RoomPeople. */
+  get people() {
+    return this.#people;
+  }
+
   /** What the server takes, or may take: '' without one. */
   get pin() {
     return this.#pin;
@@ -228,6 +266,7 @@ export class Session extends EventTarget {
     this.#cursor = { epoch: answer.epoch, seq: last };
     this.#changed(added, live);
     this.#announce();
+    this.#people.welcome(page, this.me.id);
     this.#sendWaiting();
   }
 
@@ -242,6 +281,7 @@ export class Session extends EventTarget {
     // What arrives before hello is answered is part of that answer. Without a number the server could not keep it.
     if (!this.#synced || typeof message?.message !== 'string') return;
     const seq = Number.isInteger(message.seq) ? message.seq : 0;
+    this.#people.typists.remove(message.from?.id);
     const isNew = seq === 0 || seq > this.#cursor.seq;
     const { entry, added } = this.timeline.upsert({ ...message, seq },
       { epoch: this.#cursor.epoch, myId: this.me.id, gapBefore: isNew && this.#takeGap() });
@@ -262,6 +302,18 @@ export class Session extends EventTarget {
     while (this.#ahead.delete(next + 1)) next += 1;
     this.#cursor = { ...this.#cursor, seq: next };
     if (this.#ahead.size > 0) this.#hello();
+  }
+
+  /** An event that an older Confab may not know; `answered` gets undefined where nobody answers. False: not asked. */
+  #ask(event, request, answered = () => {}) {
+    if (this.#unknown.has(event)) return false;
+    const connection = this.#connection;
+    this.#socket.timeout(answerTimeout).emit(event, request, (failure, answer) => {
+      if (connection !== this.#connection) return; // of one that is gone
+      if (answer?.error === 'unknown_event') this.#unknown.add(event);
+      answered(failure ? undefined : answer);
+    });
+    return true;
   }
 
   #takeGap() {
@@ -310,6 +362,9 @@ export class Session extends EventTarget {
     this.#connection += 1; // what is on its way stays so and goes out after the next hello
     this.#synced = false;
     this.#asking = false;
+    this.#loading = false;
+    this.#unknown.clear(); // the next one may be a newer server
+    this.#people.clear();
     if (reason === 'io server disconnect') {
       this.#stop('ended', '');
     } else if (!this.#isStopped()) {

@@ -16,6 +16,15 @@ const en = {
   today: 'Today',
   yesterday: 'Yesterday',
   gap: 'Messages may be missing here',
+  start: 'Start of conversation',
+  typingOne: '{first} is typing…',
+  typingTwo: '{first} and {second} are typing…',
+  typingMany: 'Several people are typing…',
+  people: 'People',
+  online: { one: '{n} online', other: '{n} online' },
+  ownName: '{name} (you)',
+  otherName: '{name}',
+  morePeople: { one: 'and {n} more', other: 'and {n} more' },
   showMore: 'Show more',
   showLess: 'Show less',
   sending: 'Sending',
@@ -84,6 +93,15 @@ const de = {
   today: 'Heute',
   yesterday: 'Gestern',
   gap: 'Hier können Nachrichten fehlen',
+  start: 'Anfang der Unterhaltung',
+  typingOne: '{first} schreibt…',
+  typingTwo: '{first} und {second} schreiben…',
+  typingMany: 'Mehrere Personen schreiben…',
+  people: 'Personen',
+  online: { one: '{n} online', other: '{n} online' },
+  ownName: '{name} (du)',
+  otherName: '{name}',
+  morePeople: { one: 'und {n} weitere Person', other: 'und {n} weitere' },
   showMore: 'Mehr zeigen',
   showLess: 'Weniger zeigen',
   sending: 'Wird gesendet',
@@ -175,6 +193,11 @@ export class Words {
       const value = values[name];
       return typeof value === 'number' ? this.#number.format(value) : String(value);
     });
+  }
+
+  /** The words of `key` around nodes, which stand where their names are. */
+  parts(key, nodes) {
+    return this.#table[key].split(/\{(\w+)\}/).map((part, i) => (i % 2 === 1 ? nodes[part] : part)).filter((part) => part !== '');
   }
 
   /** That and why a message was not sent. */

@@ -68,6 +68,18 @@ async function states(browser, device, scheme) {
   await talk(page, standin);
   await snap(page, 'chat');
 
+  const eve = { id: 'eve', name: '<b>Eve</b>\u202e' };
+  standin.io.emit('presence', { room: 'lobby', count: 1234,
+    joined: [ana, dov, long, eve, { id: standin.you.id, name: 'Blue Otter' },
+      ...Array.from({ length: 20 }, (_, i) => ({ id: `p${i}`, name: `Person ${i + 1}` }))] });
+  for (const from of [long, dov]) standin.io.emit('typing', { room: 'lobby', from });
+  await page.click('#people');
+  await snap(page, 'people');
+  await page.keyboard.press('Escape');
+  await page.$eval('#scroller', (scroller) => { scroller.scrollTop = 0; });
+  await snap(page, 'start');
+  await page.$eval('#scroller', (scroller) => { scroller.scrollTop = scroller.scrollHeight; });
+
   await page.fill('#text', 'ä'.repeat(7600));
   await snap(page, 'counter');
   await page.fill('#text', 'ä'.repeat(8500));

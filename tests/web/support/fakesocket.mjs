@@ -89,6 +89,6 @@ export function startSession({ tabStore = new FakeStore(), browserStore = new Fa
   const socket = fakeSocket();
   names += 1;
   const record = new TabRecord({ browserStore, tabStore, locks, now, makeId: () => `tab${names}` });
-  const session = new Session({ socket, browserStore, tabStore, record, name: 'Ana' });
+  const session = new Session({ socket, browserStore, tabStore, record, name: 'Ana', now });
   return { socket, session, record, tabStore, browserStore };
 }

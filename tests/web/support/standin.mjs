@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
 
 const page = join(dirname(fileURLToPath(import.meta.url)), '../../../resources/web');
+const pageSize = 50;
 const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
 function serveFile(request, response) {
@@ -36,7 +37,7 @@ export async function startStandin({ port = 0, history = [] } = {}) {
   const io = new Server(http, { allowRequest: (request, done) => done(null, standin.fault !== 'away') });
   const epoch = randomUUID();
   const log = history.map((entry, i) => ({ id: `h${i}`, room: 'lobby', seq: i + 1, ...entry }));
-  const standin = { io, log, pin: '', lockedFor: 0, fault: '', refusal: 'This name is not allowed', personOf: (token) => createHash('sha256').update(token).digest('hex').slice(0, 12) };
+  const standin = { io, log, pin: '', lockedFor: 0, delay: 0, questions: [], roster: { roster: [], count: 0 }, fault: '', refusal: 'This name is not allowed', personOf: (token) => createHash('sha256').update(token).digest('hex').slice(0, 12) };
 
   io.use((socket, next) => {
     const { pin } = socket.handshake.auth;
@@ -48,11 +49,25 @@ export async function startStandin({ port = 0, history = [] } = {}) {
     socket.on('hello', ({ name, since, token }, ack) => {
       if (standin.fault === 'refuse') return ack({ ok: false, error: 'bad_request', detail: standin.refusal });
       socket.data.you = { id: standin.personOf(token), name };
+      standin.you = socket.data.you; // of the last one who came
       const from = since?.lobby?.epoch === epoch ? since.lobby.seq : 0;
-      const messages = log.filter((entry) => entry.seq > from);
+      const missed = log.filter((entry) => entry.seq > from);
+      const messages = missed.slice(-pageSize);
       return ack({ ok: true, you: socket.data.you, token, epoch,
-        rooms: [{ room: 'lobby', head: log.length, roster: [], count: 1, messages, gap: standin.fault === 'gap' }] });
+        rooms: [{ room: 'lobby', head: log.length, ...standin.roster, messages,
+          gap: standin.fault === 'gap' || (from > 0 && missed.length > pageSize) }] });
     });
+    socket.on('history', ({ before, limit }, ack) => {
+      standin.questions.push(before);
+      const older = log.filter((entry) => entry.seq < before);
+      const answer = { ok: true, room: 'lobby', epoch, head: log.length, oldest: 1, messages: older.slice(-limit), more: older.length > limit };
+      setTimeout(() => ack(answer), standin.delay);
+    });
+    socket.on('typing', ({ room }, ack) => {
+      socket.broadcast.emit('typing', { room, from: socket.data.you });
+      ack({ ok: true });
+    });
+    socket.on('presence', ({ room }, ack) => ack({ ok: true, room, ...standin.roster }));
     socket.on('rename', ({ name }, ack) => {
       socket.data.you = { ...socket.data.you, name };
       ack({ ok: true, you: socket.data.you });
