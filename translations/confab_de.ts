@@ -172,27 +172,32 @@
     </message>
     <message>
         <source>The messages in %1 are damaged, or not Confab&apos;s. Put a backup in their place, or start with another --data folder. Nothing was changed.</source>
-        <translation>Die Nachrichten in %1 sind beschädigt oder nicht von Confab. Legen Sie eine Sicherung an ihre Stelle, oder starten Sie mit einem anderen Ordner für --data. Es wurde nichts verändert.</translation>
+        <translation>Die Nachrichten in %1 sind beschädigt oder nicht von Confab. Lege eine Sicherung an ihre Stelle, oder starte mit einem anderen Ordner für --data. Es wurde nichts verändert.</translation>
     </message>
     <message>
         <source>The messages in %1 were written by a newer version of Confab. Start that version, or start with another --data folder. Nothing was changed.</source>
-        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Starten Sie diese, oder starten Sie mit einem anderen Ordner für --data. Es wurde nichts verändert.</translation>
+        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Starte diese, oder starte mit einem anderen Ordner für --data. Es wurde nichts verändert.</translation>
     </message>
     <message>
         <source>The messages in %1 may not be written. Change that, or start with another --data folder or with --ephemeral.</source>
-        <translation>Die Nachrichten in %1 dürfen nicht geschrieben werden. Ändern Sie das, oder starten Sie mit einem anderen Ordner für --data oder mit --ephemeral.</translation>
+        <translation>Die Nachrichten in %1 dürfen nicht geschrieben werden. Ändere das, oder starte mit einem anderen Ordner für --data oder mit --ephemeral.</translation>
     </message>
     <message>
         <source>Another program holds the messages in %1. End it and start again.</source>
-        <translation>Ein anderes Programm hält die Nachrichten in %1. Beenden Sie es und starten Sie noch einmal.</translation>
+        <translation>Ein anderes Programm hält die Nachrichten in %1. Beende es und starte noch einmal.</translation>
     </message>
     <message>
         <source>There is no room left for the messages in %1. Make room and start again.</source>
-        <translation>Für die Nachrichten in %1 ist kein Platz mehr. Schaffen Sie Platz und starten Sie noch einmal.</translation>
+        <translation>Für die Nachrichten in %1 ist kein Platz mehr. Schaffe Platz und starte noch einmal.</translation>
     </message>
     <message>
         <source>The messages in %1 cannot be read. Start with another --data folder or with --ephemeral.</source>
-        <translation>Die Nachrichten in %1 lassen sich nicht lesen. Starten Sie mit einem anderen Ordner für --data oder mit --ephemeral.</translation>
+        <translation>Die Nachrichten in %1 lassen sich nicht lesen. Starte mit einem anderen Ordner für --data oder mit --ephemeral.</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <comment>a transport</comment>
+        <translation>JSON</translation>
     </message>
 </context>
 <context>
@@ -262,7 +267,7 @@
     </message>
     <message>
         <source>Messages can no longer be stored in %1 (%2). The chat goes on in memory: what is said from now on is lost when the server ends. Mend the cause and restart the server.</source>
-        <translation>In %1 lassen sich keine Nachrichten mehr speichern (%2). Der Chat geht im Speicher weiter: Was von jetzt an gesagt wird, geht mit dem Ende des Servers verloren. Beheben Sie die Ursache und starten Sie den Server neu.</translation>
+        <translation>In %1 lassen sich keine Nachrichten mehr speichern (%2). Der Chat geht im Speicher weiter: Was von jetzt an gesagt wird, geht mit dem Ende des Servers verloren. Behebe die Ursache und starte den Server neu.</translation>
     </message>
     <message>
         <source>Messages are stored again.</source>
@@ -294,27 +299,27 @@
     </message>
     <message>
         <source>The messages in %1 are damaged, or not Confab&apos;s. Put a backup in their place, or choose another folder with --data. Nothing was changed.</source>
-        <translation>Die Nachrichten in %1 sind beschädigt oder nicht von Confab. Legen Sie eine Sicherung an ihre Stelle, oder wählen Sie mit --data einen anderen Ordner. Es wurde nichts verändert.</translation>
+        <translation>Die Nachrichten in %1 sind beschädigt oder nicht von Confab. Lege eine Sicherung an ihre Stelle, oder wähle mit --data einen anderen Ordner. Es wurde nichts verändert.</translation>
     </message>
     <message>
         <source>The messages in %1 were written by a newer version of Confab. Start that version, or choose another folder with --data. Nothing was changed.</source>
-        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Starten Sie diese, oder wählen Sie mit --data einen anderen Ordner. Es wurde nichts verändert.</translation>
+        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Starte diese, oder wähle mit --data einen anderen Ordner. Es wurde nichts verändert.</translation>
     </message>
     <message>
         <source>The messages in %1 may not be written by this user. Change that, choose another folder with --data, or keep messages in memory with --ephemeral.</source>
-        <translation>Dieser Benutzer darf die Nachrichten in %1 nicht schreiben. Ändern Sie das, wählen Sie mit --data einen anderen Ordner, oder behalten Sie Nachrichten mit --ephemeral nur im Speicher.</translation>
+        <translation>Dieser Benutzer darf die Nachrichten in %1 nicht schreiben. Ändere das, wähle mit --data einen anderen Ordner, oder behalte Nachrichten mit --ephemeral nur im Speicher.</translation>
     </message>
     <message>
         <source>Another program holds the messages in %1. End it and start again.</source>
-        <translation>Ein anderes Programm hält die Nachrichten in %1. Beenden Sie es und starten Sie noch einmal.</translation>
+        <translation>Ein anderes Programm hält die Nachrichten in %1. Beende es und starte noch einmal.</translation>
     </message>
     <message>
         <source>There is no room left for the messages in %1. Make room, or choose another folder with --data.</source>
-        <translation>Für die Nachrichten in %1 ist kein Platz mehr. Schaffen Sie Platz, oder wählen Sie mit --data einen anderen Ordner.</translation>
+        <translation>Für die Nachrichten in %1 ist kein Platz mehr. Schaffe Platz, oder wähle mit --data einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The messages in %1 cannot be read. Choose another folder with --data, or keep messages in memory with --ephemeral.</source>
-        <translation>Die Nachrichten in %1 lassen sich nicht lesen. Wählen Sie mit --data einen anderen Ordner, oder behalten Sie Nachrichten mit --ephemeral nur im Speicher.</translation>
+        <translation>Die Nachrichten in %1 lassen sich nicht lesen. Wähle mit --data einen anderen Ordner, oder behalte Nachrichten mit --ephemeral nur im Speicher.</translation>
     </message>
 </context>
 <context>
@@ -353,11 +358,11 @@
     </message>
     <message>
         <source>Join that one, choose another folder with --data, or keep messages in memory with --ephemeral.</source>
-        <translation>Treten Sie diesem bei, wählen Sie mit --data einen anderen Ordner, oder behalten Sie Nachrichten mit --ephemeral nur im Speicher.</translation>
+        <translation>Tritt diesem bei, wähle mit --data einen anderen Ordner, oder behalte Nachrichten mit --ephemeral nur im Speicher.</translation>
     </message>
     <message>
         <source>Choose another folder with --data, or keep messages in memory with --ephemeral.</source>
-        <translation>Wählen Sie mit --data einen anderen Ordner, oder behalten Sie Nachrichten mit --ephemeral nur im Speicher.</translation>
+        <translation>Wähle mit --data einen anderen Ordner, oder behalte Nachrichten mit --ephemeral nur im Speicher.</translation>
     </message>
 </context>
 <context>
@@ -538,19 +543,19 @@
     </message>
     <message>
         <source>--data and --ephemeral contradict each other. Choose one.</source>
-        <translation>--data und --ephemeral widersprechen sich. Wählen Sie eines.</translation>
+        <translation>--data und --ephemeral widersprechen sich. Wähle eines.</translation>
     </message>
     <message>
         <source>The PIN is given twice. Use --pin or --pin-file, not both.</source>
-        <translation>Die PIN ist zweimal angegeben. Nehmen Sie --pin oder --pin-file, nicht beides.</translation>
+        <translation>Die PIN ist zweimal angegeben. Nimm --pin oder --pin-file, nicht beides.</translation>
     </message>
     <message>
         <source>Other users of this machine may have seen --%1 on the command line. Use --%1-file or the environment variable %2 instead.</source>
-        <translation>Andere Benutzer dieses Rechners können --%1 in der Befehlszeile gesehen haben. Nehmen Sie stattdessen --%1-file oder die Umgebungsvariable %2.</translation>
+        <translation>Andere Benutzer dieses Rechners können --%1 in der Befehlszeile gesehen haben. Nimm stattdessen --%1-file oder die Umgebungsvariable %2.</translation>
     </message>
     <message>
         <source>--data needs a folder. To keep messages in memory only, use --ephemeral.</source>
-        <translation>--data braucht einen Ordner. Um Nachrichten nur im Speicher zu behalten, nehmen Sie --ephemeral.</translation>
+        <translation>--data braucht einen Ordner. Um Nachrichten nur im Speicher zu behalten, nimm --ephemeral.</translation>
     </message>
     <message>
         <source>ephemeral is true or false, not &quot;%1&quot;.</source>
@@ -614,7 +619,7 @@
     </message>
     <message>
         <source>The key of --tls-key has a password. Take it off, for example with &quot;openssl pkey&quot;, and let nobody else read the file: %1</source>
-        <translation>Der Schlüssel von --tls-key hat ein Passwort. Entfernen Sie es, zum Beispiel mit „openssl pkey“, und lassen Sie niemand sonst die Datei lesen: %1</translation>
+        <translation>Der Schlüssel von --tls-key hat ein Passwort. Entferne es, zum Beispiel mit „openssl pkey“, und lass niemand sonst die Datei lesen: %1</translation>
     </message>
     <message>
         <source>The key of --tls-key is neither RSA nor EC: %1</source>
@@ -665,7 +670,7 @@
     <name>confab::app::StoreCommands</name>
     <message>
         <source>The messages in %1 were written by a newer version of Confab. Use that one.</source>
-        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Nehmen Sie diese.</translation>
+        <translation>Die Nachrichten in %1 stammen von einer neueren Version von Confab. Nimm diese.</translation>
     </message>
     <message>
         <source>The messages in %1 are damaged, or not Confab&apos;s: %2</source>
@@ -673,7 +678,7 @@
     </message>
     <message>
         <source>Another program holds the messages in %1. Try again later.</source>
-        <translation>Ein anderes Programm hält die Nachrichten in %1. Versuchen Sie es später noch einmal.</translation>
+        <translation>Ein anderes Programm hält die Nachrichten in %1. Versuche es später noch einmal.</translation>
     </message>
     <message>
         <source>The messages in %1 cannot be copied: %2</source>
@@ -749,6 +754,10 @@
         <source>%1 at %2</source>
         <comment>one&apos;s name, address</comment>
         <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
     </message>
 </context>
 <context>
@@ -958,7 +967,7 @@
     </message>
     <message>
         <source>Messages may be missing here</source>
-        <translation>Hier fehlen vielleicht Nachrichten</translation>
+        <translation>Hier können Nachrichten fehlen</translation>
     </message>
     <message>
         <source>Not saved by the server</source>
@@ -970,17 +979,17 @@
 Compare it with the one in the server&apos;s window.</source>
         <translation>Zum ersten Mal bei %1: Dieser Server zeigt den Fingerabdruck
 %2
-Vergleichen Sie ihn mit dem im Fenster des Servers.</translation>
+Vergleiche ihn mit dem im Fenster des Servers.</translation>
     </message>
     <message>
         <source>%1 shows another certificate than before. Somebody may be listening in. Go on only if the server&apos;s window has this fingerprint:
 %2</source>
-        <translation>%1 zeigt ein anderes Zertifikat als bisher. Vielleicht hört jemand mit. Machen Sie nur weiter, wenn das Fenster des Servers diesen Fingerabdruck hat:
+        <translation>%1 zeigt ein anderes Zertifikat als bisher. Vielleicht hört jemand mit. Mach nur weiter, wenn das Fenster des Servers diesen Fingerabdruck hat:
 %2</translation>
     </message>
     <message>
         <source>%1 wants a secure connection. Use https://.</source>
-        <translation>%1 verlangt eine sichere Verbindung. Nehmen Sie https://.</translation>
+        <translation>%1 verlangt eine sichere Verbindung. Nimm https://.</translation>
     </message>
     <message>
         <source>This chat asks for a PIN.</source>
@@ -988,24 +997,24 @@ Vergleichen Sie ihn mit dem im Fenster des Servers.</translation>
     </message>
     <message>
         <source>That is not the PIN of this chat. Ask the host for it.</source>
-        <translation>Das ist nicht die PIN dieses Chats. Fragen Sie den Gastgeber danach.</translation>
+        <translation>Das ist nicht die PIN dieses Chats. Frag, wer ihn leitet.</translation>
     </message>
     <message>
         <source>Too many wrong PINs. Try again later.</source>
-        <translation>Zu viele falsche PINs. Versuchen Sie es später noch einmal.</translation>
+        <translation>Zu viele falsche PINs. Versuche es später noch einmal.</translation>
     </message>
     <message numerus="yes">
         <source>Too many wrong PINs. Try again in %n second(s).</source>
         <translation>
-            <numerusform>Zu viele falsche PINs. Versuchen Sie es in %n Sekunde noch einmal.</numerusform>
-            <numerusform>Zu viele falsche PINs. Versuchen Sie es in %n Sekunden noch einmal.</numerusform>
+            <numerusform>Zu viele falsche PINs. Neuer Versuch in %n Sekunde.</numerusform>
+            <numerusform>Zu viele falsche PINs. Neuer Versuch in %n Sekunden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Too many wrong PINs. Try again in %n minute(s).</source>
         <translation>
-            <numerusform>Zu viele falsche PINs. Versuchen Sie es in %n Minute noch einmal.</numerusform>
-            <numerusform>Zu viele falsche PINs. Versuchen Sie es in %n Minuten noch einmal.</numerusform>
+            <numerusform>Zu viele falsche PINs. Neuer Versuch in %n Minute.</numerusform>
+            <numerusform>Zu viele falsche PINs. Neuer Versuch in %n Minuten.</numerusform>
         </translation>
     </message>
     <message>
@@ -1031,6 +1040,43 @@ Vergleichen Sie ihn mit dem im Fenster des Servers.</translation>
     <message>
         <source>Messages cannot be kept on this computer: the disk reports an error.</source>
         <translation>Nachrichten können auf diesem Rechner nicht aufbewahrt werden: Der Datenträger meldet einen Fehler.</translation>
+    </message>
+    <message>
+        <source>Start of conversation</source>
+        <translation>Anfang der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 schreibt…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>%1 und %2 schreiben…</translation>
+    </message>
+    <message>
+        <source>Several people are typing…</source>
+        <translation>Mehrere Personen schreiben…</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <comment>name</comment>
+        <translation>%1 (du)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>und %Ln weitere Person</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%Ln online</numerusform>
+            <numerusform>%Ln online</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1246,13 @@ Vergleichen Sie ihn mit dem im Fenster des Servers.</translation>
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::PeoplePopup</name>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
     </message>
 </context>
 <context>

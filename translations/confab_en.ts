@@ -94,6 +94,22 @@
             <numerusform>Too many wrong PINs. Try again in %n minutes.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%Ln online</numerusform>
+            <numerusform>%Ln online</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>confab::client::ComposerBar</name>
