@@ -77,6 +77,7 @@ void ChatService::take(std::vector<log::Event> &&events)
                 door->epochChanged(std::get<log::LogState>(event).epoch);
         }
     }
+    m_log.taken(events);
 }
 
 void ChatService::takeOutcome(const log::Outcome &outcome)

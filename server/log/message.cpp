@@ -5,6 +5,31 @@
 
 namespace confab::log {
 
+namespace {
+
+/// What there is beside the text: the other fields, and what the allocator and the queue keep.
+constexpr qint64 emptyWeight = 512;
+
+} // namespace
+
+qint64 weightOf(const Draft &draft)
+{
+    return emptyWeight + draft.text.size() * qint64(sizeof(QChar)) + draft.files.size();
+}
+
+qint64 weightOf(const Message &message)
+{
+    return emptyWeight + message.text.size() * qint64(sizeof(QChar)) + message.files.size();
+}
+
+qint64 weightOf(const Page &page)
+{
+    qint64 weight = emptyWeight;
+    for (const Message &message : page.messages)
+        weight += weightOf(message);
+    return weight;
+}
+
 Message messageOf(const Draft &draft, quint64 seq, qint64 at)
 {
     Message message;

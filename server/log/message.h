@@ -74,6 +74,10 @@ struct Ephemeral
     quint64 clientId = 0; ///< the connection it came from
 };
 
+/// What it takes in memory on its way, about.
+[[nodiscard]] qint64 weightOf(const Draft &draft);
+[[nodiscard]] qint64 weightOf(const Message &message);
+
 /// The message that a draft becomes; `seq` is 0 for one that got no number.
 [[nodiscard]] Message messageOf(const Draft &draft, quint64 seq, qint64 at);
 [[nodiscard]] Outcome outcomeOf(Outcome::Kind kind, const Draft &draft, Message message);
@@ -114,5 +118,7 @@ struct Page
     bool more = false; ///< `limit` cut it short: there are others beyond it in the direction of reading
     quint64 oldest = 0; ///< the lowest number that is kept, head + 1 when nothing is
 };
+
+[[nodiscard]] qint64 weightOf(const Page &page);
 
 } // namespace confab::log

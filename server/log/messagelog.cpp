@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QLoggingCategory>
+#include <QScopeGuard>
 
 namespace confab::log {
 
@@ -20,6 +21,17 @@ using namespace std::chrono_literals;
 constexpr auto forgettingInterval = 60s;
 /// So few that a commit never waits long for them.
 constexpr int forgettingBatch = 200;
+/// Of what has no text: a query, a change of state, an ephemeral event.
+constexpr qint64 smallWeight = 256;
+
+qint64 weightOf(const Event &event)
+{
+    if (const auto *outcome = std::get_if<Outcome>(&event))
+        return log::weightOf(outcome->message);
+    if (const auto *page = std::get_if<Page>(&event))
+        return log::weightOf(*page);
+    return smallWeight;
+}
 
 } // namespace
 
@@ -81,11 +93,41 @@ void MessageLog::returnToStore() { control(Order::ReturnToStore); }
 
 void MessageLog::subscribe(Events *events) { control(Subscription{events}); }
 
-bool MessageLog::append(Draft draft) { return m_inbox.post(std::move(draft)); }
+bool MessageLog::accept(Command command, qint64 weight)
+{
+    m_backlog.add(weight);
+    if (m_inbox.post(std::move(command)))
+        return true;
+    m_backlog.remove(weight);
+    return false;
+}
 
-bool MessageLog::read(Query query, Events *asker) { return m_inbox.post(Question{std::move(query), asker}); }
+bool MessageLog::append(Draft draft)
+{
+    const qint64 weight = log::weightOf(draft);
+    return accept(std::move(draft), weight);
+}
 
-bool MessageLog::pass(Ephemeral event) { return m_inbox.post(std::move(event)); }
+bool MessageLog::read(Query query, Events *asker)
+{
+    return accept(Question{std::move(query), asker}, smallWeight);
+}
+
+bool MessageLog::pass(Ephemeral event) { return accept(std::move(event), smallWeight); }
+
+void MessageLog::taken(const std::vector<Event> &events)
+{
+    qint64 weight = 0;
+    for (const Event &event : events)
+        weight += weightOf(event);
+    m_backlog.remove(weight);
+}
+
+void MessageLog::tell(Events *events, Event event)
+{
+    m_backlog.add(weightOf(event));
+    (void)events->post(std::move(event));
+}
 
 void MessageLog::work(std::vector<Command> &&commands)
 {
@@ -98,14 +140,17 @@ void MessageLog::work(std::vector<Command> &&commands)
             continue;
         }
         commit(drafts); // what comes after a message must see it
-        if (const auto *question = std::get_if<Question>(&command))
-            (void)question->asker->post(answer(question->query));
-        else if (const auto *subscription = std::get_if<Subscription>(&command))
-            m_subscribers.push_back(subscription->events);
-        else if (const auto *ephemeral = std::get_if<Ephemeral>(&command))
+        if (const auto *question = std::get_if<Question>(&command)) {
+            tell(question->asker, answer(question->query));
+            m_backlog.remove(smallWeight);
+        } else if (const auto *ephemeral = std::get_if<Ephemeral>(&command)) {
             tellAll(*ephemeral);
-        else
+            m_backlog.remove(smallWeight);
+        } else if (const auto *subscription = std::get_if<Subscription>(&command)) {
+            m_subscribers.push_back(subscription->events);
+        } else {
             obey(std::get<Order>(command));
+        }
     }
     commit(drafts);
 }
@@ -130,6 +175,11 @@ void MessageLog::commit(std::vector<Draft> &drafts)
     if (drafts.empty())
         return;
     const auto batch = std::exchange(drafts, {});
+    qint64 weight = 0;
+    for (const Draft &draft : batch)
+        weight += log::weightOf(draft);
+    // At the end: what is handed over weighs for itself by then.
+    const auto done = qScopeGuard([this, weight] { m_backlog.remove(weight); });
     const qint64 at = QDateTime::currentMSecsSinceEpoch();
     if (m_memory) {
         publish(appendInMemory(batch, at));
@@ -184,14 +234,14 @@ void MessageLog::publish(const std::vector<Outcome> &outcomes)
 {
     for (Events *subscriber : m_subscribers) {
         for (const Outcome &outcome : outcomes)
-            (void)subscriber->post(outcome);
+            tell(subscriber, outcome);
     }
 }
 
 void MessageLog::tellAll(const Event &event)
 {
     for (Events *subscriber : m_subscribers)
-        (void)subscriber->post(event);
+        tell(subscriber, event);
 }
 
 Page MessageLog::answer(const Query &query)

@@ -6,6 +6,7 @@
 #include "server/log/logstate.h"
 #include "server/log/message.h"
 #include "server/log/store.h"
+#include "server/net/backlog.h"
 #include "server/net/mailbox.h"
 
 #include <QThread>
@@ -21,9 +22,8 @@ namespace confab::log {
 /// What the log tells a shard, in one order that is the same for all of them. A LogState means that the epoch
 /// is another one from here on.
 using Event = std::variant<Outcome, Page, LogState, Ephemeral>;
-/// Where a shard receives it; made in the shard's thread. A Page goes only to the shard that asked. Without a
-/// bound of its own: what is in it was accepted into the log's bounded inbox, and dropping it would lose a
-/// stored message.
+/// Where a shard receives it; made in the shard's thread. A Page goes only to the shard that asked. Dropping
+/// one would lose a stored message: what bounds it is MessageLog::isBusy().
 using Events = net::Mailbox<Event>;
 /// Where the owner hears of every open() and returnToStore(), and of a failure. A few per person's action.
 using States = net::Mailbox<LogState>;
@@ -64,6 +64,13 @@ public:
     /// Every outcome from now on goes to `events`, which must live until stop().
     void subscribe(Events *events);
 
+    /// Whether more is under way than is good: accepted, and not yet handed over to every shard, or not yet
+    /// taken by all of them. Whoever appends reads no more from its clients until it is over. What they have
+    /// said by then still fits into the inbox. Any thread.
+    [[nodiscard]] bool isBusy() const { return m_backlog.isHigh(); }
+    /// Each subscriber says what it has taken out of its events. Any thread.
+    void taken(const std::vector<Event> &events);
+
     /// False when the log is overloaded: nothing was taken.
     [[nodiscard]] bool append(Draft draft);
     [[nodiscard]] bool read(Query query, Events *asker);
@@ -85,12 +92,14 @@ private:
     using Command = std::variant<Draft, Question, Subscription, Order, Ephemeral>;
 
     void control(Command command);
+    [[nodiscard]] bool accept(Command command, qint64 weight);
     void work(std::vector<Command> &&commands);
     void obey(Order order);
     void commit(std::vector<Draft> &drafts);
     [[nodiscard]] std::vector<Outcome> appendInMemory(const std::vector<Draft> &drafts, qint64 at);
     [[nodiscard]] std::optional<Message> storedBeforeTheFailure(const Draft &draft);
     void publish(const std::vector<Outcome> &outcomes);
+    void tell(Events *events, Event event);
     void tellAll(const Event &event);
     [[nodiscard]] Page answer(const Query &query);
     void openStore();
@@ -111,6 +120,7 @@ private:
     States *m_states = nullptr;
     QTimer m_forgetting;
 
+    net::Backlog m_backlog;
     QThread m_thread;
     net::Mailbox<Command> m_inbox;
     /// Orders the thread's end before ours. So does QThread::wait(), but not for the thread sanitizer, which

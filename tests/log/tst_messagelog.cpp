@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/log/memorystore.h"
 #include "server/log/messagelog.h"
+#include "tests/support/stuckstore.h"
 
-#include <QMutex>
 #include <QTest>
 
 #include <thread>
 
 using namespace confab;
 using namespace confab::log;
+using confab::test::StuckStore;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -59,6 +59,8 @@ private Q_SLOTS:
     void aPageTellsExactlyOfWhatWasBeforeIt();
     void whatIsEphemeralPassesInOrderAndIsNotKept();
     void aFullInboxRefuses();
+    void isBusyUntilEverybodyHasTakenWhatASlowStoreKept();
+    void isBusyWhilePagesWait();
     void worksOffWhatIsQueuedAtTheEnd();
     void threadsMayAppendAtOnce();
 };
@@ -128,19 +130,6 @@ void TestMessageLog::whatIsEphemeralPassesInOrderAndIsNotKept()
 
 void TestMessageLog::aFullInboxRefuses()
 {
-    // A store that is stuck, as a disk can be.
-    struct StuckStore : MemoryStore
-    {
-        explicit StuckStore(QMutex &wait)
-            : m_wait(wait)
-        { }
-        Result<std::vector<Outcome>, StoreError> append(const std::vector<Draft> &drafts, qint64 at) override
-        {
-            const QMutexLocker lock(&m_wait);
-            return MemoryStore::append(drafts, at);
-        }
-        QMutex &m_wait;
-    };
     QMutex wait;
     Listener listener;
     quint64 accepted = 0;
@@ -156,6 +145,72 @@ void TestMessageLog::aFullInboxRefuses()
     QVERIFY(accepted < 3 * MessageLog::inboxBound);
     // Nothing that was accepted is lost.
     QTRY_COMPARE(listener.received.size(), accepted);
+}
+
+void TestMessageLog::isBusyUntilEverybodyHasTakenWhatASlowStoreKept()
+{
+    QMutex wait;
+    Listener first;
+    Listener second;
+    MessageLog log(std::make_unique<StuckStore>(wait));
+    log.subscribe(&first.events);
+    log.subscribe(&second.events);
+    wait.lock();
+    Draft large = draft(0);
+    large.text = QString(16384, u'x');
+    qint64 bytes = 0;
+    size_t count = 0;
+    while (!log.isBusy()) {
+        large.id = QString::number(++count);
+        QVERIFY(log.append(large));
+        bytes += weightOf(large);
+    }
+    // A producer that asks before each message leaves room in the inbox, and memory for what it has.
+    QVERIFY(bytes < net::Backlog::highWater + weightOf(large));
+    QVERIFY(count < MessageLog::inboxBound);
+
+    wait.unlock();
+    QTRY_COMPARE(first.received.size(), count);
+    QTRY_COMPARE(second.received.size(), count);
+    QVERIFY(log.isBusy()); // handed over, and taken by nobody
+    log.taken(first.received);
+    QTRY_VERIFY(log.isBusy()); // the other one is behind
+    log.taken(second.received);
+    QTRY_VERIFY(!log.isBusy());
+
+    // Nothing stays behind: as much fits as in the beginning.
+    wait.lock();
+    size_t again = 0;
+    while (!log.isBusy()) {
+        large.id = QString::number(count + ++again);
+        QVERIFY(log.append(large));
+    }
+    wait.unlock();
+    QCOMPARE(again, count);
+}
+
+void TestMessageLog::isBusyWhilePagesWait()
+{
+    Listener listener;
+    MessageLog log(std::make_unique<MemoryStore>());
+    log.subscribe(&listener.events);
+    Draft large = draft(0);
+    large.text = QString(16384, u'x');
+    for (int i = 0; i < 50; ++i) {
+        large.id = QString::number(i);
+        QVERIFY(log.append(large));
+    }
+    QTRY_COMPARE(listener.received.size(), size_t(50));
+    log.taken(std::exchange(listener.received, {}));
+    // A few bytes ask for a lot of them.
+    Query question;
+    question.room = u"lobby"_s;
+    for (size_t i = 1; i <= 20; ++i)
+        QVERIFY(log.read(question, &listener.events));
+    QTRY_COMPARE(listener.received.size(), size_t(20));
+    QVERIFY(log.isBusy());
+    log.taken(listener.received);
+    QTRY_VERIFY(!log.isBusy());
 }
 
 void TestMessageLog::worksOffWhatIsQueuedAtTheEnd()
