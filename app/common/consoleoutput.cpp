@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 
 namespace confab::app {
 
@@ -29,6 +30,7 @@ ConsoleOutput::ConsoleOutput(runtime::Hub &hub, QObject *parent)
 {
     connect(&hub, &runtime::Hub::started, this, &ConsoleOutput::announce);
     connect(&hub, &runtime::Hub::messagesReceived, this, &ConsoleOutput::print);
+    connect(&hub, &runtime::Hub::messagesLeftOut, this, &ConsoleOutput::tellOfMissing);
     connect(&hub, &runtime::Hub::statusChanged, this, &ConsoleOutput::tellOfStore);
 }
 
@@ -56,6 +58,12 @@ void ConsoleOutput::print(const QList<runtime::MessageRecord> &messages)
         lines += runtime::consoleLine(message, m_hub.options().logFormat) + '\n';
     std::fwrite(lines.constData(), 1, static_cast<size_t>(lines.size()), stdout);
     std::fflush(stdout);
+}
+
+void ConsoleOutput::tellOfMissing(quint64 count)
+{
+    complain(tr("%n message(s) are missing on standard output, which was not read for too long.", nullptr,
+                int(qMin<quint64>(count, std::numeric_limits<int>::max()))));
 }
 
 void ConsoleOutput::tellOfStore(const runtime::HubStatus &status)

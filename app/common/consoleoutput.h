@@ -25,6 +25,7 @@ public:
 
 private:
     void announce(quint16 portWanted);
+    void tellOfMissing(quint64 count);
     void tellOfStore(const runtime::HubStatus &status);
     void print(const QList<runtime::MessageRecord> &messages);
 

@@ -141,6 +141,7 @@ void Hub::command(ShardCommand command)
 
 void Hub::take(std::vector<ShardReport> &&reports)
 {
+    m_shard->taken(reports);
     for (const ShardReport &report : reports) {
         if (const auto *opened = std::get_if<OpenedReport>(&report))
             shardOpened(*opened);
@@ -151,8 +152,15 @@ void Hub::take(std::vector<ShardReport> &&reports)
         else if (const auto *sample = std::get_if<StatusReport>(&report))
             takeSample(sample->status);
         else
-            Q_EMIT messagesReceived(std::get<MessagesReport>(report).messages);
+            takeMessages(std::get<MessagesReport>(report));
     }
+}
+
+void Hub::takeMessages(const MessagesReport &report)
+{
+    if (report.leftOut > 0)
+        Q_EMIT messagesLeftOut(report.leftOut);
+    Q_EMIT messagesReceived(report.messages);
 }
 
 void Hub::takeLogState(const log::LogState &state)

@@ -60,11 +60,15 @@ Q_SIGNALS:
     void statusChanged(const confab::runtime::HubStatus &status);
     /// In the order of their numbers, one signal per batch.
     void messagesReceived(const QList<confab::runtime::MessageRecord> &messages);
+    /// So many messages before the next batch are not told: this thread was stuck for too long. They are in
+    /// the log.
+    void messagesLeftOut(quint64 count);
 
 private:
     void setState(HubState state);
     void command(ShardCommand command);
     void take(std::vector<ShardReport> &&reports);
+    void takeMessages(const MessagesReport &report);
     void takeLogState(const log::LogState &state);
     void shardOpened(const OpenedReport &report);
     void shardFailed(const OpenFailedReport &report);

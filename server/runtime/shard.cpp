@@ -17,6 +17,7 @@
 #include "server/net/websocketgateway.h"
 #include "server/runtime/doors.h"
 #include "server/runtime/endpoints.h"
+#include "server/runtime/flowcontrol.h"
 #include "server/runtime/guardeddoors.h"
 #include "server/runtime/messagerecord.h"
 #include "server/runtime/metrics.h"
@@ -117,7 +118,9 @@ struct Shard::Parts
         , guardedDoors(doors, engine, guard)
     {
         uptime.start();
-        const auto admit = [this](const net::Peer &peer) { return guard.admit(peer); };
+        const auto admit = [this, &log](const net::Peer &peer) {
+            return std::make_unique<FlowControl>(guard.admit(peer), log);
+        };
         engine.setAdmit(admit);
         plainDoor.setAdmit(admit);
         eventsDoor.setAdmit(admit);
@@ -203,9 +206,18 @@ void Shard::obey(const ShardCommand &command)
 
 void Shard::report(ShardReport report)
 {
+    m_backlog.add(weightOf(report));
     const bool isTaken = m_reports.post(std::move(report));
-    Q_ASSERT(isTaken); // it has no bound
+    Q_ASSERT(isTaken); // it has no bound: what may be left out is, while the backlog is high
     Q_UNUSED(isTaken)
+}
+
+void Shard::taken(const std::vector<ShardReport> &reports)
+{
+    qint64 weight = 0;
+    for (const ShardReport &report : reports)
+        weight += weightOf(report);
+    m_backlog.remove(weight);
 }
 
 void Shard::build()
@@ -332,6 +344,10 @@ void Shard::disconnectClient(quint64 clientId)
 void Shard::noteMessage(const log::Message &message, quint64 clientId)
 {
     ++m_parts->messages;
+    if (m_backlog.isHigh()) {
+        ++m_leftOut;
+        return;
+    }
     if (m_unreported.isEmpty())
         QMetaObject::invokeMethod(this, &Shard::flushMessages, Qt::QueuedConnection);
     m_unreported.append(recordOf(message, clientId));
@@ -340,7 +356,7 @@ void Shard::noteMessage(const log::Message &message, quint64 clientId)
 void Shard::flushMessages()
 {
     if (!m_unreported.isEmpty())
-        report(MessagesReport{std::exchange(m_unreported, {})});
+        report(MessagesReport{std::exchange(m_unreported, {}), std::exchange(m_leftOut, 0)});
 }
 
 void Shard::sampleStatus()
@@ -351,6 +367,8 @@ void Shard::sampleStatus()
         && parts.traffic.out == parts.lastSample.bytesOut
         && parts.messagesPerSecond == parts.lastSample.messagesPerSecond
         && parts.guard.refusals() == parts.lastSample.refusals;
+    if (m_backlog.isHigh())
+        return;
     // In between only the heartbeats' countdowns move, and somebody may have timed out: once a second is
     // enough.
     if (isQuiet && (parts.lastSample.clients.isEmpty() || ++parts.quietSamples < samplesPerSecond))

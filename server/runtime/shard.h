@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/log/messagelog.h"
+#include "server/net/backlog.h"
 #include "server/net/mailbox.h"
 #include "server/runtime/options.h"
 #include "server/runtime/shardmessages.h"
@@ -33,6 +34,8 @@ public:
 
     /// From any thread. False when too many commands wait: this one was not taken.
     [[nodiscard]] bool post(ShardCommand command) { return m_commands.post(std::move(command)); }
+    /// The owner has taken these out of its mailbox. From any thread.
+    void taken(const std::vector<ShardReport> &reports);
     /// Destroys everything that lives in the thread. The last call.
     void tearDown();
 
@@ -50,6 +53,8 @@ private:
     void report(ShardReport report);
 
     void build();
+    /// For the owner's eyes and standard output. An owner who does not take what there is (a terminal that
+    /// was stopped) must not hold up the chat: messages are left out then, and counted.
     void noteMessage(const log::Message &message, quint64 clientId);
     void flushMessages();
     /// With Options::reportStatus: ten times a second while bytes flow, else once a second while there are
@@ -64,6 +69,8 @@ private:
     net::Mailbox<ShardCommand> m_commands;
     std::unique_ptr<Parts> m_parts;
     QList<MessageRecord> m_unreported;
+    quint64 m_leftOut = 0; ///< messages since then that are not reported, see noteMessage()
+    net::Backlog m_backlog; ///< of reports that the owner has not taken
     bool m_isOpen = false;
     /// Orders tearDown() before the end. So does QThread::wait(), but not for the thread sanitizer, which
     /// does not see into Qt.

@@ -50,7 +50,11 @@ struct StatusReport
 struct MessagesReport
 {
     QList<MessageRecord> messages;
+    quint64 leftOut = 0; ///< of others before them, because the owner did not take what there was
 };
 using ShardReport = std::variant<OpenedReport, OpenFailedReport, ClosedReport, StatusReport, MessagesReport>;
+
+/// What it takes in memory on its way, about.
+[[nodiscard]] qint64 weightOf(const ShardReport &report);
 
 } // namespace confab::runtime

@@ -155,7 +155,7 @@ void TestMessageLog::isBusyUntilEverybodyHasTakenWhatASlowStoreKept()
     MessageLog log(std::make_unique<StuckStore>(wait));
     log.subscribe(&first.events);
     log.subscribe(&second.events);
-    wait.lock();
+    QMutexLocker stuck(&wait);
     Draft large = draft(0);
     large.text = QString(16384, u'x');
     qint64 bytes = 0;
@@ -169,7 +169,7 @@ void TestMessageLog::isBusyUntilEverybodyHasTakenWhatASlowStoreKept()
     QVERIFY(bytes < net::Backlog::highWater + weightOf(large));
     QVERIFY(count < MessageLog::inboxBound);
 
-    wait.unlock();
+    stuck.unlock();
     QTRY_COMPARE(first.received.size(), count);
     QTRY_COMPARE(second.received.size(), count);
     QVERIFY(log.isBusy()); // handed over, and taken by nobody
@@ -179,13 +179,13 @@ void TestMessageLog::isBusyUntilEverybodyHasTakenWhatASlowStoreKept()
     QTRY_VERIFY(!log.isBusy());
 
     // Nothing stays behind: as much fits as in the beginning.
-    wait.lock();
+    stuck.relock();
     size_t again = 0;
     while (!log.isBusy()) {
         large.id = QString::number(count + ++again);
         QVERIFY(log.append(large));
     }
-    wait.unlock();
+    stuck.unlock();
     QCOMPARE(again, count);
 }
 
