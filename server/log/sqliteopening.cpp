@@ -61,6 +61,13 @@ std::optional<StoreError> create(const QString &path, int busyTimeout)
     return std::nullopt;
 }
 
+/// Whether this connection may write. What only reads would pass while another program holds the file, and
+/// the first message would find out.
+std::optional<StoreError> checkWriting(SqliteDatabase &database)
+{
+    return database.inTransaction(QStringList());
+}
+
 /// What tells a file from its copies; empty where the system has no such thing.
 QString identityOf(const QString &path)
 {
@@ -98,7 +105,7 @@ Result<std::unique_ptr<SqliteDatabase>, StoreError> openForWriting(const QString
     if (!database)
         return database;
     // First whether it is ours: the file of another program, or of a newer version, is not touched.
-    for (const auto &step : {schema::refuseForeign, setUp, check, schema::migrate}) {
+    for (const auto &step : {schema::refuseForeign, setUp, check, schema::migrate, checkWriting}) {
         if (const auto error = step(**database))
             return Failure{*error};
     }

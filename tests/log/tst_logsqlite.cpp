@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aHalfMadeDatabaseIsMadeAnew();
     void fullDisk();
     void lockedByAnotherConnection();
+    void refusesToOpenWhatAnotherConnectionHolds();
     void failsAsAWhole_data();
     void failsAsAWhole();
 
@@ -311,6 +312,18 @@ void TestLogSqlite::lockedByAnotherConnection()
     QCOMPARE(outcomes.error().kind, StoreError::Kind::Locked);
     QVERIFY(!other->execute(u"ROLLBACK"_s));
     QCOMPARE(append(*store, draft(u"2"_s)).message.seq, 2U);
+}
+
+void TestLogSqlite::refusesToOpenWhatAnotherConnectionHolds()
+{
+    append(*openSqlite(path()), draft(u"1"_s));
+    const auto other = raw();
+    QVERIFY(!other->execute(u"BEGIN IMMEDIATE"_s));
+    const auto refused = SqliteStore::open(path(), EpochChoice::Keep, 50);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, StoreError::Kind::Locked);
+    QVERIFY(!other->execute(u"ROLLBACK"_s));
+    QCOMPARE(append(*openSqlite(path()), draft(u"2"_s)).message.seq, 2U);
 }
 
 void TestLogSqlite::failsAsAWhole_data()
