@@ -19,7 +19,7 @@ struct Limits
         10000}; ///< for a body or a WebSocket message, beside its size at slowestRate
     qint64 slowestRate = 16 * 1024; ///< bytes per second
     std::chrono::milliseconds closeGrace{5000}; ///< after our close, until the connection is dropped
-    qint64 outputBytes = 16 * 1024 * 1024; ///< queued for one client before it is dropped as too slow
+    qint64 outputBytes = 2 * 1024 * 1024; ///< queued for one client before it is dropped as too slow
     /// queued output moves on by its size or at slowestRate within this time, or the client is dropped
     std::chrono::milliseconds outputAge{10000};
     qint64 pongBytes = 64 * 1024; ///< queued output above which pings are no longer answered one by one

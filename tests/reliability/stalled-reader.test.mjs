@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// One member of a busy room stops reading, as a notebook does whose lid is closed. It is cut off with a reason, costs the server
+// little, nobody else notices, and afterwards it goes on where it was.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { joinStock, startHub } from '../interop/hub.mjs';
+import { StockMember } from './members.mjs';
+import { temporaryFolder } from './store.mjs';
+import { eventually, pause } from './waiting.mjs';
+
+const cutWithin = 10000; // ms
+const allowedGrowth = 4 * 1024; // KiB
+const patience = 60000;
+const warmUp = 3000; // ms
+const senders = 4;
+const text = 'x'.repeat(16000);
+
+const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+const percentile99 = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.99)];
+
+/** Members who write as fast as they are answered; `times` has how long each answer took, in ms. */
+function talk(sockets, times) {
+  let isOver = false;
+  const done = Promise.all(sockets.map(async (socket, index) => {
+    for (let i = 0; !isOver; i += 1) {
+      const from = performance.now();
+      const ack = await socket.timeout(patience).emitWithAck('message', { text, id: `${index}-${from}`.replace('.', '_').slice(0, 64) });
+      assert.ok(ack.ok, JSON.stringify(ack));
+      times.push(performance.now() - from);
+      await pause(5); // 16 KB of each of them again and again: more than any system keeps for a reader in ten seconds
+    }
+  }));
+  return { stop: () => { isOver = true; return done; } };
+}
+
+test('a stalled reader is cut off, costs little and resumes', { timeout: 4 * patience }, async (context) => {
+  const hub = await startHub({ data: temporaryFolder() });
+  context.after(() => hub.stop('SIGKILL'));
+  const sockets = await Promise.all(Array.from({ length: senders }, () => joinStock(context, hub.url)));
+  const reader = new StockMember(hub.url, 'reader');
+  context.after(() => reader.close());
+  assert.ok(await eventually(() => reader.epoch, patience));
+
+  const before = [];
+  const warm = talk(sockets, before);
+  await pause(warmUp);
+  before.length = 0; // of the first ones some waited for the programs to become warm
+  await pause(warmUp);
+  await warm.stop();
+  assert.ok(await eventually(() => reader.cursor >= before.length, patience));
+  const base = resident(hub.process.pid);
+
+  const cursor = reader.cursor;
+  const wire = reader.socket.io.engine.transport.ws._socket;
+  wire.pause();
+  const stalledAt = Date.now();
+  const during = [];
+  const traffic = talk(sockets, during);
+  let highest = 0;
+  const isCut = () => hub.errors.some((line) => /reads too slowly/.test(line));
+  const wasCut = await eventually(() => {
+    highest = Math.max(highest, resident(hub.process.pid));
+    return isCut();
+  }, patience);
+  const took = Date.now() - stalledAt;
+  await traffic.stop();
+  assert.ok(wasCut, 'the server has never cut it off');
+
+  wire.resume();
+  assert.ok(await eventually(() => reader.connects > 1, patience), 'it does not come back');
+  const ack = await sockets[0].emitWithAck('message', { text: 'the last one', id: 'last' });
+  assert.ok(await eventually(() => reader.seen.has(ack.seq), patience));
+  const growth = highest - base;
+  const [calm, beside] = [percentile99(before), percentile99(during)];
+  console.log(`stalled reader: cut off after ${took} ms, ${growth} KiB above ${base} KiB at most; of the others the slowest hundredth waited `
+    + `${calm.toFixed(1)} ms before and ${beside.toFixed(1)} ms beside it (${before.length} and ${during.length} messages)`);
+  assert.ok(took <= cutWithin + 1000, `cut off after ${took} ms`);
+  assert.ok(growth <= allowedGrowth, `${growth} KiB more`);
+  // Who had to wait for the stalled one would wait for seconds; a busy machine makes more than a little of a difference.
+  assert.ok(beside <= 3 * calm + 50, `${beside} ms instead of ${calm} ms`);
+  assert.deepEqual(reader.faults, []);
+  // It was away for more than a page: it is told so, or has everything; never a hole in silence.
+  const missed = Array.from({ length: ack.seq - cursor }, (_, i) => cursor + 1 + i).filter((seq) => !reader.seen.has(seq));
+  assert.ok(missed.length === 0 || reader.gaps > 0, `${missed.length} are missing without a word`);
+  assert.deepEqual(missed.filter((seq) => seq > ack.seq - 50), []);
+  assert.equal(await hub.stop(), 0);
+});
