@@ -8,6 +8,10 @@ import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { startProbe } from '../interop/probe.mjs';
 
+/** The text of the message with that id, and back. */
+export const textOf = (id) => `text of ${id}`;
+export const idIn = (text) => text.replace('text of ', '');
+
 /** ms for an answer before it is asked for again. */
 const ackTimeout = 3000;
 
@@ -21,7 +25,7 @@ export class StockMember {
   acked = new Map(); // id -> number
   refused = [];
   faults = []; // what came in the wrong order
-  seen = new Map(); // number -> id
+  seen = new Map(); // number -> the id that the text tells: the native client's own are others
   gaps = 0;
   connects = 0;
 
@@ -41,12 +45,13 @@ export class StockMember {
     this.socket.on('message', (message) => {
       if (message.seq <= this.last) this.faults.push(`${message.seq} after ${this.last}`);
       this.last = message.seq;
-      this.take(message);
+      this.take(message.seq, message.message);
       if (message.seq > this.cursor) this.catchUp();
     });
   }
 
-  take({ seq, id }) {
+  take(seq, text) {
+    const id = idIn(text);
     const before = this.seen.get(seq);
     if (before !== undefined && before !== id) this.faults.push(`${seq} was ${before} and is ${id}`);
     this.seen.set(seq, id);
@@ -67,7 +72,7 @@ export class StockMember {
       this.epoch = answer.epoch;
       const [{ messages, gap, head }] = answer.rooms;
       if (gap) this.gaps += 1;
-      messages.forEach((message) => this.take(message));
+      messages.forEach(({ seq, message }) => this.take(seq, message));
       this.head = head;
     });
   }
@@ -75,13 +80,14 @@ export class StockMember {
   send() {
     this.sent += 1;
     const id = `${this.name}-${this.sent}`;
-    this.socket.emit('message', { text: `text of ${id}`, id }, (error, answer) => {
+    const text = textOf(id);
+    this.socket.emit('message', { text, id }, (error, answer) => {
       if (error || !answer.ok || answer.stored === false) {
         this.refused.push(`${id}: ${error?.message ?? JSON.stringify(answer)}`);
         return;
       }
       this.acked.set(id, answer.seq);
-      this.take({ seq: answer.seq, id });
+      this.take(answer.seq, text);
       if (answer.seq > this.cursor) this.catchUp();
     });
   }
@@ -96,7 +102,7 @@ export class StockMember {
   close() { this.socket.disconnect(); }
 }
 
-/** The native client's core. Its messages have no ids of the test's making, so the texts stand for them. */
+/** The native client's core. It makes the ids of its messages itself, so their texts tell which is which. */
 export class NativeMember {
   kind = 'native core';
   sent = 0;
@@ -111,14 +117,14 @@ export class NativeMember {
 
   send() {
     this.sent += 1;
-    this.probe.send(`text of ${this.name}-${this.sent}`);
+    this.probe.send(textOf(`${this.name}-${this.sent}`));
   }
 
   /** What the list shows at last: text -> number. */
   shown() {
     const shown = new Map();
     for (const { text, seq } of this.probe.messages()) {
-      const id = text.replace('text of ', '');
+      const id = idIn(text);
       if (shown.has(id)) this.faults.push(`${id} is shown twice`);
       shown.set(id, seq);
     }
@@ -127,7 +133,7 @@ export class NativeMember {
 
   get acked() {
     return new Map(this.probe.messages().filter(({ own, delivery }) => own && delivery === 'sent')
-      .map(({ text, seq }) => [text.replace('text of ', ''), seq]));
+      .map(({ text, seq }) => [idIn(text), seq]));
   }
 
   get seen() { return new Map([...this.shown()].filter(([, seq]) => seq > 0).map(([id, seq]) => [seq, id])); }

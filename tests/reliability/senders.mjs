@@ -6,6 +6,7 @@
 
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
+import { textOf } from './members.mjs';
 
 /** So many messages of one sender wait for their acknowledgement at most; then it skips its turn. */
 const window = 200;
@@ -25,7 +26,7 @@ class Ledger {
     if (this.waiting.size >= window) return null;
     this.sent += 1;
     const id = `${this.name}-${this.sent}`;
-    const text = `text of ${id}`;
+    const text = textOf(id);
     this.waiting.set(id, text);
     return { id, text };
   }
