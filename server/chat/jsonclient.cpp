@@ -8,6 +8,8 @@
 #include "protocol/websocket/frame.h"
 #include "server/chat/wire.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace confab::chat {
@@ -18,13 +20,23 @@ constexpr int maximumDepth = 64;
 
 Failure<Refusal> badRequest(const QString &detail) { return Failure{Refusal{u"bad_request"_s, detail}}; }
 
+bool namesJson(const QByteArray &list)
+{
+    const QList<QByteArray> names = list.split(',');
+    return std::any_of(names.begin(), names.end(),
+                       [](const QByteArray &name) { return name.trimmed() == jsonSubprotocol; });
+}
+
 } // namespace
 
 bool offersJson(const http::RequestHead &head)
 {
-    const QList<QByteArray> offered = head.headers.value("Sec-WebSocket-Protocol").split(',');
-    return std::any_of(offered.begin(), offered.end(),
-                       [](const QByteArray &name) { return name.trimmed() == jsonSubprotocol; });
+    // As QWebSocketServer reads it, which answers: several fields are one list, names are told apart by case.
+    const QList<http::Header> &fields = head.headers.fields();
+    return std::any_of(fields.begin(), fields.end(), [](const http::Header &field) {
+        return field.name.compare("Sec-WebSocket-Protocol", Qt::CaseInsensitive) == 0
+            && namesJson(field.value);
+    });
 }
 
 Result<JsonEvent, Refusal> parseJsonEvent(const QByteArray &utf8)

@@ -57,6 +57,8 @@ void TestJsonClient::isOfferedAmongOthers()
     if (!header.isEmpty())
         head.headers.add("Sec-WebSocket-Protocol", header);
     QTEST(chat::offersJson(head), "isOffered");
+    head.headers = {{"sec-websocket-protocol", "chat"}, {"SEC-WEBSOCKET-PROTOCOL", header}};
+    QTEST(chat::offersJson(head), "isOffered");
 }
 
 void TestJsonClient::talksWithEverybody()
