@@ -4,6 +4,7 @@
 #include "client/models/peoplemodel.h"
 
 #include <QCollator>
+#include <QLocale>
 #include <QSet>
 
 #include <algorithm>
@@ -40,7 +41,7 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
 
 void PeopleModel::setPeople(QList<Person> people, const QString &ownId)
 {
-    QCollator collator;
+    QCollator collator{QLocale()}; // the application's, which need not be the system's
     collator.setNumericMode(true); // "Person 2" before "Person 10"
     std::sort(people.begin(), people.end(), [&](const Person &a, const Person &b) {
         if ((a.id == ownId) != (b.id == ownId))

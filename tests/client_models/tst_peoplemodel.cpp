@@ -4,6 +4,7 @@
 #include "client/models/peoplemodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QLocale>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -39,6 +40,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        QLocale::setDefault(QLocale::c());
         model = std::make_unique<PeopleModel>();
         new QAbstractItemModelTester(model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal,
                                      model.get());
@@ -68,6 +70,13 @@ private Q_SLOTS:
         QVERIFY(model->index(0).data(PeopleModel::OwnRole).toBool());
         QVERIFY(!model->index(1).data(PeopleModel::OwnRole).toBool());
         QCOMPARE(model->index(1).data(PeopleModel::IdRole).toString(), u"c"_s);
+    }
+
+    void numbersInNamesAreNumbers()
+    {
+        QLocale::setDefault(QLocale::English);
+        set({u"a=Person 10"_s, u"b=person 2"_s, u"c=Äpfel"_s, u"d=Zoe"_s});
+        QCOMPARE(shown(), u"Äpfel person 2 Person 10 Zoe"_s);
     }
 
     void changesAreToldRowByRow()
