@@ -5,7 +5,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { io } from 'socket.io-client';
 import { patience } from '../interop/checks.mjs';
+import { startHub } from '../interop/hub.mjs';
 import { launch, openPerson, say, texts, untilOnline } from './support/browser.mjs';
 import { startStandin } from './support/standin.mjs';
 
@@ -133,4 +135,40 @@ describe('the room', () => {
     assert.deepEqual(page.faults, []);
     await page.context().close();
   }));
+});
+
+test('the real server has older messages, and tells who is there and who is writing', limit, async () => {
+  const hub = await startHub();
+  const stock = io(hub.url, { forceNew: true });
+  try {
+    for (const { message } of numbered(120)) assert.equal((await stock.timeout(patience).emitWithAck('message', message)).ok, true);
+    const ben = await openPerson(browser, hub.url, { name: 'Ben' });
+    await untilOnline(ben);
+    await ben.waitForFunction(() => {
+      document.getElementById('scroller').scrollTop = 0;
+      return document.querySelectorAll('#messages .body').length === 120 && document.querySelector('.start');
+    });
+    assert.deepEqual(await texts(ben), numbered(120).map(({ message }) => message));
+
+    const ana = await openPerson(browser, hub.url, { name: 'Ana' });
+    await untilOnline(ana);
+    await ben.waitForFunction(() => /^[23] online$/.test(document.getElementById('people').textContent)); // the stock one, too
+    await ben.click('#people');
+    await ben.waitForFunction(() => {
+      const names = [...document.querySelectorAll('#peopleList li')].map((one) => one.textContent);
+      return names[0] === 'Ben (you)' && names.includes('Ana');
+    });
+    await ben.keyboard.press('Escape');
+    await ana.type('#text', 'hello');
+    await ben.waitForFunction(() => document.getElementById('typing').textContent === 'Ana is typing…');
+    await ana.press('#text', 'Enter');
+    await ben.waitForFunction(() => document.getElementById('typing').textContent === '');
+    await ana.context().close();
+    await ben.waitForFunction(() => /^[12] online$/.test(document.getElementById('people').textContent));
+    assert.deepEqual(ben.faults, []);
+    await ben.context().close();
+  } finally {
+    stock.close();
+    await hub.stop();
+  }
 });
