@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// chatprobe URL [--name NAME] [--room ROOM] [--store FILE] [--token TOKEN] [--trust FINGERPRINT]: the native
-// client without a window, for tests that are written in another language. Sends every line of its standard
-// input as a message, leaves at its end once nothing is waiting any more, and writes what happens to standard
-// output, one JSON object a line:
+// chatprobe URL [--name NAME] [--room ROOM] [--store FILE] [--token TOKEN] [--trust FINGERPRINT]
+// [--attentive]: the native client without a window, for tests that are written in another language. Sends
+// every line of its standard input as a message, leaves at its end once nothing is waiting any more, and
+// writes what happens to standard output, one JSON object a line. An attentive one also reads all there is of
+// the room, watches who is there, and is seen typing what it sends.
 //   {"event":"state","state":"online","problem":"none","detail":""}
 //   {"event":"name","name":"Ana"}
 //   {"event":"store","problem":"full"}
+//   {"event":"people","count":2,"names":["Ana","Ben"]}
+//   {"event":"typing","names":["Ana"]}
+//   {"event":"complete","complete":true}
 //   {"event":"message","id":..,"seq":..,"from":..,"text":..,"own":..,"delivery":"received","failure":"none","live":..}
 
 #include "client/core/chatclient.h"
@@ -16,6 +20,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSocketNotifier>
@@ -90,6 +95,41 @@ QString nameOf(const std::optional<StoreProblem> &problem)
     return problem ? names.at(size_t(problem->kind)) : u"none"_s;
 }
 
+QJsonArray namesOf(const QList<Person> &people)
+{
+    QJsonArray names;
+    for (const Person &person : people)
+        names.append(person.name);
+    return names;
+}
+
+/// What a person does who scrolls up and looks who is there.
+void attend(ChatClient &client)
+{
+    QObject::connect(&client, &ChatClient::peopleChanged, &client, [&client] {
+        print({{u"event"_s, u"people"_s},
+               {u"count"_s, client.peopleCount()},
+               {u"names"_s, namesOf(client.people())}});
+    });
+    QObject::connect(&client, &ChatClient::typingChanged, &client, [&client] {
+        print({{u"event"_s, u"typing"_s}, {u"names"_s, namesOf(client.typists())}});
+    });
+    QObject::connect(&client, &ChatClient::completenessChanged, &client, [&client] {
+        print({{u"event"_s, u"complete"_s}, {u"complete"_s, client.isComplete()}});
+    });
+    QObject::connect(
+        &client, &ChatClient::messagesChanged, &client,
+        [&client, first = ChatMessage()](const QList<ChatMessage> &messages) mutable {
+            for (const ChatMessage &message : messages) {
+                if (message.seq > 0 && (first.seq == 0 || message.seq < first.seq))
+                    first = message;
+            }
+            client.loadBefore(first);
+        },
+        Qt::QueuedConnection);
+    client.watchPeople();
+}
+
 void reportTo(const ChatClient &client)
 {
     QObject::connect(&client, &ChatClient::storeProblemChanged, &client, [&client] {
@@ -133,6 +173,7 @@ int main(int argc, char *argv[])
     parser.addOption({u"token"_s, u"who it is"_s, u"token"_s});
     parser.addOption(
         {u"trust"_s, u"joins a server that shows this certificate when asked"_s, u"fingerprint"_s});
+    parser.addOption({u"attentive"_s, u"reads all of the room and watches who is there"_s});
     parser.addPositionalArgument(u"url"_s, u"address of the server"_s);
     parser.process(app);
     if (parser.positionalArguments().size() != 1)
@@ -145,6 +186,9 @@ int main(int argc, char *argv[])
     if (parser.isSet(u"token"_s))
         client.setTokenSource([&parser](const QUrl &) { return parser.value(u"token"_s); });
 
+    const bool isAttentive = parser.isSet(u"attentive"_s);
+    if (isAttentive)
+        attend(client);
     const QString trusted = parser.value(u"trust"_s);
     QObject::connect(
         &client, &ChatClient::stateChanged, &client,
@@ -170,7 +214,12 @@ int main(int argc, char *argv[])
     confab::test::StdinLines lines;
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &app, [&] {
-        if (lines.read([&client](const QString &line) { (void)client.send(line); }))
+        const auto send = [&](const QString &line) {
+            if (isAttentive)
+                client.noteTyping();
+            (void)client.send(line);
+        };
+        if (lines.read(send))
             return;
         input.setEnabled(false);
         atEnd = true;

@@ -78,3 +78,27 @@ test('goes on after the server was killed and started anew', async (context) => 
   const renewed = await probe.message('written meanwhile', 'sent');
   assert.ok(renewed.seq > old.seq, 'a new log is behind the old one');
 });
+
+test('reads a whole conversation page by page, and sees who is there and who types', async (context) => {
+  const hub = await hubFor(context);
+  const stock = await joinStock(context, hub.url);
+  const texts = Array.from({ length: 130 }, (_, index) => `number ${index + 1}`);
+  for (const text of texts) await stock.emitWithAck('message', text);
+
+  const args = ['--attentive'];
+  const ana = await joinProbe(context, hub.url, { name: 'Ana', args });
+  await ana.until(({ event, complete }) => event === 'complete' && complete, 'start of the conversation');
+  assert.deepEqual(ana.messages().sort((one, other) => one.seq - other.seq).map(({ text }) => text), texts);
+  assert.ok(ana.messages().every(({ live }) => !live));
+
+  const ben = await joinProbe(context, hub.url, { name: 'Ben', args });
+  const both = ({ event, names }) => event === 'people' && names.includes('Ana') && names.includes('Ben');
+  const { count } = await ana.until(both, 'two people');
+  assert.equal(count, (await ben.until(both, 'two people')).count);
+  ben.send('hello');
+  await ana.until(({ event, names }) => event === 'typing' && names.includes('Ben'), 'typist');
+  await ana.message('hello', 'received');
+  await ana.until(({ event, names }) => event === 'typing' && names.length === 0, 'end of the typing');
+  assert.equal(await ben.stop(), 0);
+  await ana.until(({ event, names }, i) => event === 'people' && i > ana.events.findIndex(both) && !names.includes('Ben'), 'leaving');
+});
