@@ -22,8 +22,8 @@ const stockMembers = 16;
 const nativeMembers = 4;
 const meanLife = 5000; // ms of a connection
 /**
- * ms between two messages of a member. `hello` brings at most the 50 newest messages that were missed: with five a second in the room a
- * member may be away for ten seconds.
+ * ms between two messages of a member. `hello` brings at most the 50 newest messages that were missed, and the native client shows a line
+ * where there are more: with five a second in the room a member may be away for ten seconds.
  */
 const pace = 4000;
 const patience = 90000; // ms for the end

@@ -14,10 +14,11 @@ export const idIn = (text) => text.replace('text of ', '');
 
 /** ms for an answer before it is asked for again. */
 const ackTimeout = 3000;
+const historyPage = 200;
 
 /**
  * npm's client as its documentation and ours say: `retries` and `ackTimeout`, a token, an id for every message, and `hello` with
- * a cursor on every connect. What it has is a map by number, so that nothing it gets twice is there twice.
+ * a cursor on every connect, `history` where that is too much for one page. What it has is a map by number, so that nothing it gets twice is there twice.
  */
 export class StockMember {
   kind = 'stock 4.8.4';
@@ -58,23 +59,35 @@ export class StockMember {
     while (this.seen.has(this.cursor + 1)) this.cursor += 1;
   }
 
-  /** Asks for what is behind the cursor. Volatile, so that it does not wait behind the messages that wait. */
+  /** Asks for what is behind the cursor, as often as it takes while there is a connection. */
   catchUp() {
     if (this.isCatchingUp || !this.socket.connected) return;
     this.isCatchingUp = true;
-    const since = this.epoch ? { lobby: { epoch: this.epoch, seq: this.cursor } } : undefined;
-    this.socket.volatile.timeout(ackTimeout).emit('hello', { name: this.name, since }, (error, answer) => {
-      this.isCatchingUp = false;
-      if (error) {
+    this.askForTheRest().then(
+      () => { this.isCatchingUp = false; },
+      () => {
+        this.isCatchingUp = false;
         this.catchUp();
-        return;
+      },
+    );
+  }
+
+  /** Volatile, so that it does not wait behind the messages that wait. */
+  ask(event, question) { return this.socket.volatile.timeout(ackTimeout).emitWithAck(event, question); }
+
+  async askForTheRest() {
+    const isNew = !this.epoch;
+    const since = isNew ? undefined : { lobby: { epoch: this.epoch, seq: this.cursor } };
+    const { epoch, rooms: [{ messages, gap }] } = await this.ask('hello', { name: this.name, since });
+    this.epoch = epoch;
+    if (gap && !isNew) {
+      this.gaps += 1;
+      for (let page = { more: true }; page.more;) {
+        page = await this.ask('history', { room: 'lobby', after: this.cursor, limit: historyPage });
+        page.messages.forEach(({ seq, message }) => this.take(seq, message));
       }
-      this.epoch = answer.epoch;
-      const [{ messages, gap, head }] = answer.rooms;
-      if (gap) this.gaps += 1;
-      messages.forEach(({ seq, message }) => this.take(seq, message));
-      this.head = head;
-    });
+    }
+    messages.forEach(({ seq, message }) => this.take(seq, message));
   }
 
   send() {

@@ -83,9 +83,8 @@ test('a stalled reader is cut off, costs little and resumes', { timeout: 4 * pat
   // Who had to wait for the stalled one would wait for seconds; a busy machine makes more than a little of a difference.
   assert.ok(beside <= 3 * calm + 50, `${beside} ms instead of ${calm} ms`);
   assert.deepEqual(reader.faults, []);
-  // It was away for more than a page: it is told so, or has everything; never a hole in silence.
-  const missed = Array.from({ length: ack.seq - cursor }, (_, i) => cursor + 1 + i).filter((seq) => !reader.seen.has(seq));
-  assert.ok(missed.length === 0 || reader.gaps > 0, `${missed.length} are missing without a word`);
-  assert.deepEqual(missed.filter((seq) => seq > ack.seq - 50), []);
+  // From its cursor on it has everything, though that is more than the page that `hello` brings.
+  assert.ok(await eventually(() => reader.cursor >= ack.seq, patience), `it has everything up to ${reader.cursor} of ${ack.seq} only`);
+  assert.ok(ack.seq - cursor > 50 && reader.gaps > 0, `${ack.seq - cursor} messages and ${reader.gaps} gaps prove nothing`);
   assert.equal(await hub.stop(), 0);
 });
