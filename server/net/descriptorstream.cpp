@@ -23,6 +23,8 @@ namespace confab::net {
 namespace {
 /// What may wait for the listener; beyond it the system's own window slows the peer down.
 constexpr qsizetype unreadBytes = 64 * 1024;
+/// What waits for the end of the turn: with more, bytesQueued() would not tell who reads slowly.
+constexpr qint64 turnBytes = 256 * 1024;
 /// Pieces handed over at once, far below IOV_MAX: small ones are joined before.
 constexpr size_t piecesAtOnce = 64;
 
@@ -155,14 +157,31 @@ void DescriptorStream::write(const QByteArray &bytes)
         return;
     countOut(bytes.size());
     m_output.append(bytes, m_turn->joinedPieces());
-    if (!m_writable || !m_writable->isEnabled())
-        m_turn->add(this);
+    if (m_writable && m_writable->isEnabled())
+        return; // there is no room
+    m_turn->add(this);
+    if (m_output.bytes() > turnBytes)
+        handOver();
 }
 
 void DescriptorStream::send()
 {
-    if (!isOpen() || m_output.isEmpty())
+    if (isOpen())
+        handOver();
+    if (!isOpen() || !m_output.isEmpty())
         return;
+    if (m_writable)
+        m_writable->setEnabled(false);
+    if (m_ending == Ending::Finish)
+        ::shutdown(m_descriptor, SHUT_WR);
+    else if (m_ending == Ending::Close)
+        end();
+    tellDrained();
+}
+
+/// As much as the system takes. Tells nobody, at least not at once.
+void DescriptorStream::handOver()
+{
     while (!m_output.isEmpty()) {
         std::array<iovec, piecesAtOnce> pieces;
         msghdr message{};
@@ -182,13 +201,6 @@ void DescriptorStream::send()
             return;
         }
     }
-    if (m_writable)
-        m_writable->setEnabled(false);
-    if (m_ending == Ending::Finish)
-        ::shutdown(m_descriptor, SHUT_WR);
-    else if (m_ending == Ending::Close)
-        end();
-    tellDrained();
 }
 
 void DescriptorStream::waitForRoom()

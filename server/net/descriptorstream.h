@@ -47,6 +47,7 @@ private:
     void keepTheRest();
     void endOfInput();
     void send();
+    void handOver();
     void waitForRoom();
     void end();
 

@@ -115,6 +115,8 @@ private Q_SLOTS:
     void readsNoMoreThanItsShareWhileNobodyTakesIt();
     void oneFloodDoesNotStarveOthers();
     void sendsOncePerTurn();
+    void keepsNoFloodUntilTheTurnEnds();
+    void tellsLaterThatAFloodMetNobody();
     void sendsMorePiecesThanOneCallTakes();
     void sendsTheRestWhenThePeerReads();
     void doesNotCallBackFromInsideACall_data();
@@ -251,6 +253,31 @@ void TestDescriptorStream::sendsOncePerTurn()
     turn();
     QCOMPARE(peer.hear(), QByteArray("12ab"));
     QCOMPARE(peer.calls.count("drained"), 2); // one for each turn
+}
+
+// Who judges a peer by what waits for it must not count what the system would take.
+void TestDescriptorStream::keepsNoFloodUntilTheTurnEnds()
+{
+    Pair peer;
+    const QByteArray message(1000, 'x');
+    for (int i = 0; i < 300; ++i)
+        peer.stream->write(message);
+    QVERIFY(peer.stream->bytesQueued() < 300'000);
+    QCOMPARE(peer.calls, QByteArray());
+    QByteArray heard;
+    QTRY_COMPARE((heard += peer.hear()).size(), 300'000);
+    QTRY_COMPARE(peer.calls, QByteArray("drained "));
+}
+
+void TestDescriptorStream::tellsLaterThatAFloodMetNobody()
+{
+    Pair peer;
+    peer.closeFar();
+    peer.stream->write(QByteArray(largeBytes, 'x'));
+    peer.stream->write("more");
+    QCOMPARE(peer.calls, QByteArray());
+    QCOMPARE(peer.stream->bytesQueued(), 0);
+    QTRY_COMPARE(peer.calls, QByteArray("disconnected "));
 }
 
 void TestDescriptorStream::sendsMorePiecesThanOneCallTakes()
