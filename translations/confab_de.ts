@@ -321,6 +321,13 @@
         <source>The messages in %1 cannot be read. Choose another folder with --data, or keep messages in memory with --ephemeral.</source>
         <translation>Die Nachrichten in %1 lassen sich nicht lesen. Wähle mit --data einen anderen Ordner, oder behalte Nachrichten mit --ephemeral nur im Speicher.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) are missing on standard output, which was not read for too long.</source>
+        <translation>
+            <numerusform>%n Nachricht fehlt auf der Standardausgabe, die zu lange nicht gelesen wurde.</numerusform>
+            <numerusform>%n Nachrichten fehlen auf der Standardausgabe, die zu lange nicht gelesen wurde.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>confab::app::DataFolder</name>

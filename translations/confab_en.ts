@@ -61,6 +61,16 @@
     </message>
 </context>
 <context>
+    <name>confab::app::ConsoleOutput</name>
+    <message numerus="yes">
+        <source>%n message(s) are missing on standard output, which was not read for too long.</source>
+        <translation>
+            <numerusform>%n message is missing on standard output, which was not read for too long.</numerusform>
+            <numerusform>%n messages are missing on standard output, which was not read for too long.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>confab::client::ChatPage</name>
     <message numerus="yes">
         <source>%n new</source>
