@@ -5,6 +5,8 @@
 // polling, and the chat in them.
 
 #include "client/core/chatwire.h"
+#include "client/core/roster.h"
+#include "client/core/timeline.h"
 #include "client/socketio/socketioclient.h"
 #include "protocol/engineio/payload.h"
 #include "tests/fuzz/fuzz.h"
@@ -31,6 +33,7 @@ struct Talk
     test::FakeNetwork network;
     SocketIoClient client{network.network(), timers};
     SocketIoNamespace *nsp = client.of(u"/"_s);
+    Roster roster;
     fuzz::Transcript told;
     bool hasEnded = false;
 
@@ -63,6 +66,30 @@ struct Talk
         client.open(QUrl(u"http://a/socket.io/"_s), options);
     }
 
+    /// What is asked and told about a room besides its messages.
+    void readRoom(const QCborArray &args)
+    {
+        constexpr quint64 head = 100;
+        constexpr quint64 before = 50;
+        if (const auto page = readHistoryAnswer(args, u"lobby"_s)) {
+            Timeline timeline;
+            timeline.setEpoch(page->epoch);
+            timeline.catchUp(head);
+            if (const auto placed = timeline.placePast(*page, before, timers.utc())) {
+                for (const ChatMessage &message : placed->messages)
+                    fuzz::require(message.seq > 0 && message.seq < before, "a page is what was asked for");
+            }
+        }
+        if (const auto news = readPresenceAnswer(args, u"lobby"_s))
+            roster.set(*news);
+        if (const auto news = readPresence(args, u"lobby"_s))
+            roster.apply(*news);
+        fuzz::require(roster.people().size() <= Roster::most && roster.count() >= roster.people().size(),
+                      "nobody can name more people than there are");
+        const auto typist = readTyping(args, u"lobby"_s);
+        fuzz::require(!typist || !typist->id.isEmpty(), "somebody types");
+    }
+
     void readArguments(const QByteArray &name, const QCborArray &args)
     {
         fuzz::require(!hasEnded, "nothing is told after the end");
@@ -76,6 +103,7 @@ struct Talk
         fuzz::require(sent.failure == SendFailure::None || sent.seq == 0, "what was refused has no number");
         const auto renamed = readRenameAnswer(args);
         fuzz::require(!renamed || args.at(0).isMap(), "a name is in an object");
+        readRoom(args);
     }
 };
 
