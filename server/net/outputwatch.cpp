@@ -11,11 +11,16 @@ void OutputWatch::write(Stream &stream, const QByteArray &bytes)
 {
     if (m_isTooSlow)
         return;
-    m_isTooSlow = stream.bytesQueued() > m_limits.outputBytes;
+    const qint64 queued = stream.bytesQueued();
+    if (queued <= m_limits.outputBytes)
+        m_largePiece = 0;
+    m_isTooSlow = queued > m_limits.outputBytes + m_largePiece;
     if (m_isTooSlow) {
         m_deadline.set(std::chrono::milliseconds::zero(), m_tooSlow); // a sender is never called back
         return;
     }
+    if (bytes.size() > m_limits.outputBytes)
+        m_largePiece = std::max<qint64>(m_largePiece, bytes.size());
     stream.write(bytes);
     if (!m_deadline.isActive())
         watch(stream);

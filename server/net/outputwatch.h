@@ -24,7 +24,8 @@ public:
         , m_deadline(timers)
     { }
 
-    /// Writes. One piece may be larger than Limits::outputBytes: the cap is for what waits already.
+    /// Writes. One piece may be larger than Limits::outputBytes, a page of history that the client asked for:
+    /// the cap is for what waits beside it.
     void write(Stream &stream, const QByteArray &bytes);
     void cancel() { m_deadline.cancel(); }
 
@@ -33,6 +34,7 @@ private:
 
     const Limits &m_limits;
     const std::function<void()> m_tooSlow;
+    qint64 m_largePiece = 0; ///< the size of one larger than the cap that may still wait
     bool m_isTooSlow = false;
     Deadline m_deadline;
 };

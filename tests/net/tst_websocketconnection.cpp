@@ -158,9 +158,12 @@ void TestWebSocketConnection::sendsAMessageLargerThanTheCap()
     Server server;
     server.limits.outputBytes = 1000;
     RawClient client(server);
-    client.send(upgradeRequest() + masked(websocket::Opcode::Text, QByteArray(2000, 'x')));
+    // What is answered in the same turn comes behind it.
+    client.send(upgradeRequest() + masked(websocket::Opcode::Text, QByteArray(2000, 'x'))
+                + masked(websocket::Opcode::Text, "y"));
     QTRY_COMPARE(bodyOf(client.received),
-                 websocket::encodeFrame(websocket::Opcode::Text, QByteArray(2000, 'x')));
+                 websocket::encodeFrame(websocket::Opcode::Text, QByteArray(2000, 'x'))
+                     + websocket::encodeFrame(websocket::Opcode::Text, "y"));
 }
 
 void TestWebSocketConnection::dropsAPeerThatDoesNotRead_data()
@@ -184,7 +187,8 @@ void TestWebSocketConnection::dropsAPeerThatDoesNotRead()
     client.write(upgradeRequest());
     QTRY_COMPARE(server.handler.sockets.size(), 1);
     const auto &channel = (*server.handler.sockets.begin())->channel;
-    channel->sendBinary(QByteArray(largeBytes, 'x'));
+    for (int i = 0; i < 3; ++i) // of one the system may take a part, and it may be larger than the cap
+        channel->sendBinary(QByteArray(largeBytes, 'x'));
     channel->sendBinary("one more");
     QTRY_COMPARE(server.handler.closeCodes, QList<quint16>{1006});
 }
