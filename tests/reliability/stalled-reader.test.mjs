@@ -83,8 +83,8 @@ test('a stalled reader is cut off, costs little and resumes', { timeout: 4 * pat
   // Who had to wait for the stalled one would wait for seconds; a busy machine makes more than a little of a difference.
   assert.ok(beside <= 3 * calm + 50, `${beside} ms instead of ${calm} ms`);
   assert.deepEqual(reader.faults, []);
-  // From its cursor on it has everything, though that is more than the page that `hello` brings.
+  // From its cursor on it has everything, more than a page of `hello`, by whatever way (recovery, `hello`, `history`).
   assert.ok(await eventually(() => reader.cursor >= ack.seq, patience), `it has everything up to ${reader.cursor} of ${ack.seq} only`);
-  assert.ok(ack.seq - cursor > 50 && reader.gaps > 0, `${ack.seq - cursor} messages and ${reader.gaps} gaps prove nothing`);
+  assert.ok(ack.seq - cursor > 50, `${ack.seq - cursor} messages prove nothing`);
   assert.equal(await hub.stop(), 0);
 });

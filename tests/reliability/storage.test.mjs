@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { joinStock, program, startHub } from '../interop/hub.mjs';
 import { databaseOf, holeIn, integrityOf, sql, storedIn, temporaryFolder } from './store.mjs';
+import { eventually } from './waiting.mjs';
 
 const patience = 30000;
 const dataUnusable = 3;
@@ -76,7 +77,7 @@ test('a file system that is full', { timeout: 120000 }, async (context) => {
   const socket = await joinStock(context, hub.url);
   const acks = await writeUntilItFails(socket, 1000);
   assert.ok([...acks.values()].filter(({ ok, stored }) => ok && stored !== false).length > 10);
-  assert.match(hub.errors.join('\n'), /no longer be stored.*disk is full.*in memory/);
+  assert.ok(await eventually(() => /no longer be stored.*disk is full.*in memory/.test(hub.errors.join('\n')), patience), hub.errors.join('\n'));
   checkAcks(acks, storedIn(data));
   assert.equal(await hub.stop(), 0);
 
@@ -110,7 +111,7 @@ test('a database that another program holds, while the server runs', { timeout: 
   const holder = await hold(context, data);
   const acks = await writeUntilItFails(socket, 10);
   await holder.release();
-  assert.match(hub.errors.join('\n'), /no longer be stored.*another program holds the file/);
+  assert.ok(await eventually(() => /no longer be stored.*another program holds the file/.test(hub.errors.join('\n')), patience), hub.errors.join('\n'));
   // It does not come back by itself: what was said in between would tear the history.
   assert.equal((await say(socket, 'later', 'later')).stored, false);
   checkAcks(new Map([...acks, ['before', first]]), storedIn(data));
