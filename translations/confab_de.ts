@@ -1530,6 +1530,10 @@ Vergleiche ihn mit dem im Fenster des Servers.</translation>
         <source>Click to copy it</source>
         <translation>Klicken, um ihn zu kopieren</translation>
     </message>
+    <message>
+        <source>Fingerprint of the certificate</source>
+        <translation>Fingerabdruck des Zertifikats</translation>
+    </message>
 </context>
 <context>
     <name>confab::server::FolderDialog</name>

@@ -11,6 +11,8 @@
 #include <cstdio>
 #include <limits>
 
+#include <unistd.h>
+
 namespace confab::app {
 
 namespace {
@@ -27,6 +29,7 @@ void writeLine(std::FILE *file, QByteArray line)
 ConsoleOutput::ConsoleOutput(runtime::Hub &hub, QObject *parent)
     : QObject(parent)
     , m_hub(hub)
+    , m_messages(STDOUT_FILENO)
 {
     connect(&hub, &runtime::Hub::started, this, &ConsoleOutput::announce);
     connect(&hub, &runtime::Hub::messagesReceived, this, &ConsoleOutput::print);
@@ -56,8 +59,8 @@ void ConsoleOutput::print(const QList<runtime::MessageRecord> &messages)
     QByteArray lines;
     for (const runtime::MessageRecord &message : messages)
         lines += runtime::consoleLine(message, m_hub.options().logFormat) + '\n';
-    std::fwrite(lines.constData(), 1, static_cast<size_t>(lines.size()), stdout);
-    std::fflush(stdout);
+    if (!m_messages.write(lines))
+        tellOfMissing(static_cast<quint64>(messages.size()));
 }
 
 void ConsoleOutput::tellOfMissing(quint64 count)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/common/exitcode.h"
+#include "app/common/patientoutput.h"
 #include "server/runtime/hub.h"
 
 #include <QObject>
@@ -30,6 +31,7 @@ private:
     void print(const QList<runtime::MessageRecord> &messages);
 
     runtime::Hub &m_hub;
+    PatientOutput m_messages; ///< a reader of standard output that is asleep keeps nobody else waiting
     std::optional<runtime::StoreProblem> m_storeProblem; ///< that was told last
 };
 

@@ -27,6 +27,7 @@ FingerprintButton::FingerprintButton(const widgets::Theme &theme, QWidget *paren
     , m_theme(theme)
 {
     setObjectName(u"fingerprintButton"_s);
+    setAccessibleName(tr("Fingerprint of the certificate"));
     setIcon(theme.icon(u"lock"_s));
     setIconSize(QSize(16, 16));
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -4,8 +4,9 @@
 // The programs as a shell sees them: exit codes, what goes to which stream, signals, bad input.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { connect, createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { describe, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { patience } from './checks.mjs';
@@ -109,6 +110,23 @@ test('standard output has one line for each message, and nothing else', async ()
   const line = JSON.parse(json.lines[0]);
   assert.deepEqual(Object.keys(line).sort(), ['at', 'from', 'id', 'room', 'seq', 'text']);
   assert.equal(line.text, 'two\nlines \u202e\u001b[31m');
+});
+
+test('a reader of standard output that is asleep keeps nobody waiting', async () => {
+  const server = spawn(pathOf('confabd'), ['--port', '0', '--bind', '127.0.0.1', '--ephemeral'],
+    { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }); // its standard output is not read
+  const ended = new Promise((resolve) => { server.once('exit', (code, signal) => resolve(code ?? signal)); });
+  const url = await new Promise((resolve) => {
+    createInterface({ input: server.stderr }).on('line', (line) => { if (line.startsWith('listening on ')) resolve(line.slice(13)); });
+  });
+  for (let number = 0; number < 60; number += 1) {
+    const answer = await fetch(`${url}/messages`, { method: 'POST', body: 'x'.repeat(16000) });
+    assert.equal(answer.status, 201);
+  }
+  const before = Date.now();
+  server.kill('SIGTERM');
+  assert.equal(await ended, 0);
+  assert.ok(Date.now() - before < 5000, 'it waited for the reader');
 });
 
 test('garbage on the port harms nobody', async () => {
