@@ -42,6 +42,7 @@ MessageView::MessageView(const widgets::Theme &theme, QWidget *parent)
     setObjectName(u"messageList"_s);
     setAccessibleName(tr("Messages"));
     setFrameShape(NoFrame);
+    setMinimumHeight(24); // in the smallest window a long warning above it is worth more than its rows
     setItemDelegate(m_delegate);
     setMeasurer(m_delegate);
     connect(&theme, &widgets::Theme::changed, this, &MessageView::updateStyle);

@@ -225,6 +225,20 @@ private Q_SLOTS:
         QCOMPARE(session->trusted, 0);
     }
 
+    void theWholeFingerprintFitsTheSmallestWindow()
+    {
+        goOnline();
+        window->resize(window->minimumSize());
+        session->detail =
+            u"3A:91:0C:7F:E2:55:B8:1D:46:AA:90:03:CD:72:1E:F4:88:5B:29:D6:60:13:97:EE:04:BC:71:38:A5:DF:6C:12"_s;
+        session->enter(ConnectionState::Rejected, Problem::CertificateChanged);
+        QCoreApplication::sendPostedEvents();
+        QTRY_VERIFY(find<QLabel>("bannerText")->isVisible());
+        const auto *text = find<QLabel>("bannerText");
+        QTRY_VERIFY2(text->height() >= text->heightForWidth(text->width()),
+                     qPrintable(u"%1 of %2"_s.arg(text->height()).arg(text->heightForWidth(text->width()))));
+    }
+
     void aMoveToHttpsIsRemembered()
     {
         find<QLineEdit>("addressEdit")->setText(u"127.0.0.1:4000"_s);
