@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/window/messagespage.h"
-#include "server/window/serverwindow.h"
-#include "tests/server_window/samples.h"
+#include "tests/server_window/serverwindowtest.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -26,20 +24,12 @@ using runtime::HubState;
 using runtime::StartError;
 using server::ServerWindow;
 
-namespace {
-
-const QList<runtime::Endpoint> lan{samples::endpoint("192.168.1.20"), samples::loopback()};
-
-} // namespace
-
 /// The window by its widgets' names, driven by values instead of a hub.
-class TestServerWindow : public QObject
+class TestServerWindow : public ServerWindowTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
     void waitsForTheFirstPerson();
     void aFailedStoreIsToldUntilItWorksAgain();
     void loopbackHasNoQrCode();
@@ -55,66 +45,13 @@ private Q_SLOTS:
     void showsAndSharesThePin();
     void tellsWhatWasRefused();
     void opensChatAndBrowser();
-    void hostSays();
-    void hostCannotSayTooMuch();
-    void filterShowsWhatMatches();
-    void chosenMessageStaysInViewWithoutFilter();
-    void newRowsAreCountedWhileReading();
-    void copiesMessages();
-    void exportsWhatIsShown();
-    void failedExportIsTold();
-    void clientsAreDisconnected();
     void keysChooseThePage();
     void projectorOpensAndCloses();
     void fitsTheSmallestSize();
     void joinBarShowsTheAddressAtEveryWidth();
     void problemsArePlainText();
     void everyWidgetHasAName();
-
-private:
-    template <typename T = QWidget> [[nodiscard]] T *part(const char *name) const
-    {
-        T *found = m_window->findChild<T *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no widget %s", name);
-        return found;
-    }
-    [[nodiscard]] QString wordsOf(const char *notice) const
-    {
-        return part(notice)->findChild<QLabel *>(u"noticeText"_s)->text();
-    }
-    void showState(HubState state)
-    {
-        runtime::HubStatus status;
-        status.state = state;
-        m_window->showStatus(status);
-    }
-    void makeWindow(const server::WindowSettings &settings = {});
-
-    std::unique_ptr<widgets::Theme> m_theme;
-    std::unique_ptr<ServerWindow> m_window;
 };
-
-void TestServerWindow::makeWindow(const server::WindowSettings &settings)
-{
-    m_window = std::make_unique<ServerWindow>(*m_theme, settings);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-}
-
-void TestServerWindow::init()
-{
-    m_theme = std::make_unique<widgets::Theme>();
-    m_theme->setChoice(widgets::ThemeChoice::Light);
-    makeWindow();
-}
-
-void TestServerWindow::cleanup()
-{
-    m_window.reset();
-    m_theme.reset();
-}
 
 void TestServerWindow::waitsForTheFirstPerson()
 {
@@ -363,139 +300,6 @@ void TestServerWindow::opensChatAndBrowser()
     QCOMPARE(chats.first().first().toUrl(), QUrl(u"http://192.168.1.20:3000"_s));
 }
 
-void TestServerWindow::hostSays()
-{
-    QSignalSpy said(m_window.get(), &ServerWindow::sayRequested);
-    m_window->showStatus(samples::running(lan, samples::mixedClients()));
-    auto *input = part<QLineEdit>("hostInput");
-    auto *submit = part<QAbstractButton>("hostSubmit");
-    QVERIFY(!submit->isEnabled());
-    QTest::keyClick(input, Qt::Key_Return);
-    QCOMPARE(said.size(), 0);
-    input->setText(u"Hello"_s);
-    QTest::keyClick(input, Qt::Key_Return);
-    QCOMPARE(said.size(), 1);
-    QCOMPARE(said.first(), (QVariantList{u"lobby"_s, u"Hello"_s}));
-    QVERIFY(input->text().isEmpty());
-    input->setText(u"again"_s);
-    submit->click();
-    QCOMPARE(said.size(), 2);
-}
-
-void TestServerWindow::hostCannotSayTooMuch()
-{
-    QSignalSpy said(m_window.get(), &ServerWindow::sayRequested);
-    m_window->showStatus(samples::running(lan, samples::mixedClients()));
-    auto *input = part<QLineEdit>("hostInput");
-    input->setText(QString(8192, u'é')); // 16,384 bytes
-    QVERIFY(!part("hostComplaint")->isVisible());
-    input->setText(QString(8192, u'é') + u'x');
-    QVERIFY(part("hostComplaint")->isVisible());
-    QTest::keyClick(input, Qt::Key_Return);
-    QCOMPARE(said.size(), 0);
-    QCOMPARE(input->text().size(), 8193); // what was typed stays
-    input->setText(QString(8192, u'é'));
-    QTest::keyClick(input, Qt::Key_Return);
-    QCOMPARE(said.size(), 1);
-}
-
-void TestServerWindow::filterShowsWhatMatches()
-{
-    m_window->showStatus(samples::running(lan, samples::mixedClients()));
-    m_window->appendMessages(samples::mixedMessages());
-    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
-    auto *filter = part<QLineEdit>("messageFilter");
-    QVERIFY(filter->hasFocus());
-    QTest::keyClicks(filter, u"otter projector"_s);
-    QCOMPARE(part<QTableView>("messageLog")->model()->rowCount(), 1);
-    QTest::keyClicks(filter, u"nothing"_s);
-    QVERIFY(!part("messageLog")->isVisible());
-    QVERIFY(part("messagesPlaceholder")->isVisible());
-    filter->clear();
-    QVERIFY(part("messageLog")->isVisible());
-    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
-    QCOMPARE(part<QTableView>("messageLog")->model()->rowCount(), 0);
-}
-
-void TestServerWindow::chosenMessageStaysInViewWithoutFilter()
-{
-    m_window->showStatus(samples::running(lan, samples::mixedClients()));
-    for (quint64 i = 1; i < 300; ++i)
-        m_window->appendMessages({samples::message(i, u"Ana"_s, u"text %1"_s.arg(i))});
-    auto *log = part<QTableView>("messageLog");
-    auto *filter = part<QLineEdit>("messageFilter");
-    filter->setText(u"text 150"_s);
-    QCOMPARE(log->model()->rowCount(), 1);
-    log->selectRow(0);
-    filter->clear();
-    QCoreApplication::processEvents();
-    QCOMPARE(log->selectionModel()->selectedRows().size(), 1);
-    const QModelIndex chosen = log->selectionModel()->selectedRows(3).constFirst();
-    QCOMPARE(chosen.data().toString(), u"text 150"_s);
-    QVERIFY(log->viewport()->rect().contains(log->visualRect(chosen)));
-    // Without a choice the latest are shown.
-    log->clearSelection();
-    filter->setText(u"text"_s);
-    filter->clear();
-    QCoreApplication::processEvents();
-    QVERIFY(log->viewport()->rect().intersects(log->visualRect(log->model()->index(298, 0))));
-}
-
-void TestServerWindow::newRowsAreCountedWhileReading()
-{
-    m_window->showStatus(samples::running(lan, samples::mixedClients()));
-    for (int i = 0; i < 20; ++i)
-        m_window->appendMessages(samples::mixedMessages());
-    QCoreApplication::processEvents();
-    QVERIFY(!part("latestButton")->isVisible());
-    auto *log = part<QTableView>("messageLog");
-    log->scrollToTop();
-    QVERIFY(part("latestButton")->isVisible());
-    m_window->appendMessages(samples::mixedMessages());
-    QCOMPARE(part<QToolButton>("latestButton")->text(), u"10 new"_s);
-    part<QToolButton>("latestButton")->click();
-    QVERIFY(!part("latestButton")->isVisible());
-}
-
-void TestServerWindow::copiesMessages()
-{
-    m_window->showStatus(samples::running(lan, samples::mixedClients()));
-    m_window->appendMessages(samples::mixedMessages());
-    auto *log = part<QTableView>("messageLog");
-    log->setFocus();
-    log->selectAll();
-    QTest::keyClick(log, Qt::Key_C, Qt::ControlModifier);
-    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
-    QCOMPARE(lines.size(), samples::mixedMessages().size());
-    QVERIFY(lines.at(0).endsWith(u"lobby Ana: Hello"_s));
-}
-
-void TestServerWindow::exportsWhatIsShown()
-{
-    const QTemporaryDir folder;
-    m_window->showStatus(samples::running(lan, samples::mixedClients()));
-    m_window->appendMessages(samples::mixedMessages());
-    part<QLineEdit>("messageFilter")->setText(u"ana"_s);
-    auto *page = part<server::MessagesPage>("messagesPage");
-    QSignalSpy exported(page, &server::MessagesPage::exported);
-    page->exportTo(folder.filePath(u"log.jsonl"_s));
-    QCOMPARE(exported.size(), 1);
-    const int rows = part<QTableView>("messageLog")->model()->rowCount();
-    QVERIFY(rows > 0 && rows < samples::mixedMessages().size());
-    QCOMPARE(exported.first().at(1).toInt(), rows);
-    QFile file(folder.filePath(u"log.jsonl"_s));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll().count('\n'), rows);
-}
-
-void TestServerWindow::failedExportIsTold()
-{
-    m_window->appendMessages(samples::mixedMessages());
-    part<server::MessagesPage>("messagesPage")->exportTo(u"/nonexistent-folder/log.csv"_s);
-    QVERIFY(part("problemNotice")->isVisible());
-    QVERIFY(wordsOf("problemNotice").contains(u"/nonexistent-folder/log.csv"_s));
-}
-
 void TestServerWindow::aFailedStoreIsToldUntilItWorksAgain()
 {
     runtime::HubStatus status = samples::running(lan);
@@ -513,25 +317,6 @@ void TestServerWindow::aFailedStoreIsToldUntilItWorksAgain()
     status.storeProblem.reset();
     m_window->showStatus(status);
     QVERIFY(!part("storeNotice")->isVisible());
-}
-
-void TestServerWindow::clientsAreDisconnected()
-{
-    QSignalSpy ended(m_window.get(), &ServerWindow::disconnectRequested);
-    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
-    QVERIFY(part("clientsPlaceholder")->isVisible());
-    m_window->showStatus(samples::running(lan, samples::mixedClients()));
-    auto *table = part<QTableView>("clientsTable");
-    QVERIFY(table->isVisible());
-    QVERIFY(!part("disconnectButton")->isEnabled());
-    table->selectRow(1);
-    m_window->showStatus(samples::running(lan, samples::mixedClients())); // the selection survives
-    part<QAbstractButton>("disconnectButton")->click();
-    QCOMPARE(ended.size(), 1);
-    QCOMPARE(ended.first().first().toULongLong(), 2U);
-    table->setFocus();
-    QTest::keyClick(table, Qt::Key_Delete);
-    QCOMPARE(ended.size(), 2);
 }
 
 void TestServerWindow::keysChooseThePage()
