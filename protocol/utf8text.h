@@ -12,9 +12,12 @@ namespace confab {
 /// it, but what a peer says in a frame or a packet is text from its first character on.
 [[nodiscard]] inline QString textFromUtf8(QByteArrayView utf8)
 {
-    if (utf8.startsWith("\xef\xbb\xbf"))
-        return QChar(QChar::ByteOrderMark) + QString::fromUtf8(utf8.sliced(3));
-    return QString::fromUtf8(utf8);
+    constexpr QByteArrayView mark = "\xef\xbb\xbf";
+    qsizetype marks = 0;
+    while (utf8.sliced(marks * mark.size()).startsWith(mark))
+        ++marks;
+    return QString(marks, QChar(QChar::ByteOrderMark))
+        + QString::fromUtf8(utf8.sliced(marks * mark.size()));
 }
 
 } // namespace confab

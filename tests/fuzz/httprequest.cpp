@@ -20,7 +20,8 @@ void checkRequest(const http::Request &request)
 {
     const http::RequestHead &head = request.head;
     fuzz::require(request.body.size() <= bodyLimit, "a body is within its limit");
-    fuzz::require(head.headers.fields().size() <= limits.headers, "fields are counted");
+    // And Host, which an absolute target names.
+    fuzz::require(head.headers.fields().size() <= limits.headers + 1, "fields are counted");
     fuzz::require(head.target == "*" || head.target.startsWith('/'), "the target has origin form");
     for (const http::Header &field : head.headers.fields()) {
         for (const char c : field.value)
@@ -43,7 +44,11 @@ void checkCanonicalForm(const http::Request &request)
     fuzz::require(parser.feed(bytes) == RequestParser::Progress::RequestComplete, "its body can be read");
     const http::Request again = parser.takeRequest();
     fuzz::require(bytes.isEmpty(), "nothing stands behind it");
-    fuzz::require(again.head.method == request.head.method && again.head.target == request.head.target
+    // Of several slashes at the beginning one stays: QUrl takes what follows two for an authority.
+    QByteArray target = request.head.target;
+    while (target.startsWith("//"))
+        target.remove(0, 1);
+    fuzz::require(again.head.method == request.head.method && again.head.target == target
                       && again.body == request.body,
                   "the canonical form says the same");
 }
@@ -59,8 +64,8 @@ fuzz::Transcript read(const QList<QByteArray> &pieces)
              progress = parser.feed(buffer)) {
             if (progress == RequestParser::Progress::Failed) {
                 const int status = parser.error().status;
-                fuzz::require(status == 400 || status == 413 || status == 414 || status == 431
-                                  || status == 501 || status == 505,
+                fuzz::require(status == 400 || status == 413 || status == 414 || status == 417
+                                  || status == 431 || status == 501 || status == 505,
                               "a refusal has one of its statuses");
                 transcript.append("failed " + QByteArray::number(status) + ' ' + parser.error().detail);
                 return transcript;

@@ -74,6 +74,7 @@ void TestMessagePack::readsAndWrites_data()
     row("empty text", u""_s, "a0", 1);
     row("non-ASCII text", u"ä"_s, "a2c3a4", 3);
     row("U+FEFF before text", u"\uFEFFa"_s, "a4efbbbf61", 5);
+    row("U+FEFF twice before text", u"\uFEFF\uFEFFa"_s, "a7efbbbfefbbbf61", 8);
     row("31 bytes of text", QString(31, u'x'), "bf78", 32);
     row("32 bytes of text", QString(32, u'x'), "d92078", 34);
     row("256 bytes of text", QString(256, u'x'), "da0100", 259);
