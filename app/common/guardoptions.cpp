@@ -102,21 +102,13 @@ QString applyPinFile(runtime::Options &options, const QString &value)
 QString applyRate(runtime::Options &options, const QString &value)
 {
     constexpr qint64 most = 100000;
-    const auto rate = numberIn(value, 0, most);
-    if (!rate)
-        return notANumber("rate", value, 0, most);
-    options.guard.rate = static_cast<int>(*rate);
-    return {};
+    return takeNumber("rate", value, 0, most, options.guard.rate);
 }
 
 QString applyMaxPerAddress(runtime::Options &options, const QString &value)
 {
     constexpr qint64 most = 1000000;
-    const auto count = numberIn(value, 1, most);
-    if (!count)
-        return notANumber("max-per-address", value, 1, most);
-    options.guard.maxPerAddress = static_cast<int>(*count);
-    return {};
+    return takeNumber("max-per-address", value, 1, most, options.guard.maxPerAddress);
 }
 
 QString applyLimitLoopback(runtime::Options &options, const QString &value)

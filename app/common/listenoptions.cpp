@@ -16,11 +16,7 @@ namespace {
 
 QString applyPort(runtime::Options &options, const QString &value)
 {
-    const auto port = numberIn(value, 0, 65535);
-    if (!port)
-        return notANumber("port", value, 0, 65535);
-    options.port = static_cast<quint16>(*port);
-    return {};
+    return takeNumber("port", value, 0, 65535, options.port);
 }
 
 QString applyBind(runtime::Options &options, const QString &value)

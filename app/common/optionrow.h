@@ -55,6 +55,17 @@ struct OptionRow
 
 [[nodiscard]] QString notANumber(const char *name, const QString &value, qint64 from, qint64 to);
 [[nodiscard]] std::optional<qint64> numberIn(const QString &value, qint64 from, qint64 to);
+/// Stores a whole number within these bounds; the error is a sentence.
+template <typename Number>
+[[nodiscard]] QString takeNumber(const char *name, const QString &value, qint64 from, qint64 to,
+                                 Number &number)
+{
+    const auto taken = numberIn(value, from, to);
+    if (!taken)
+        return notANumber(name, value, from, to);
+    number = static_cast<Number>(*taken);
+    return {};
+}
 /// The value of an option that is either there or not, when a file or the environment gives one.
 [[nodiscard]] std::optional<bool> yesOrNo(const QString &value);
 

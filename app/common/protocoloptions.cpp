@@ -15,40 +15,24 @@ constexpr qint64 longestMs = 24 * 60 * 60 * 1000;
 
 QString applyPingInterval(runtime::Options &options, const QString &value)
 {
-    const auto ms = numberIn(value, 10, longestMs);
-    if (!ms)
-        return notANumber("ping-interval", value, 10, longestMs);
-    options.pingInterval = std::chrono::milliseconds(*ms);
-    return {};
+    return takeNumber("ping-interval", value, 10, longestMs, options.pingInterval);
 }
 
 QString applyPingTimeout(runtime::Options &options, const QString &value)
 {
-    const auto ms = numberIn(value, 10, longestMs);
-    if (!ms)
-        return notANumber("ping-timeout", value, 10, longestMs);
-    options.pingTimeout = std::chrono::milliseconds(*ms);
-    return {};
+    return takeNumber("ping-timeout", value, 10, longestMs, options.pingTimeout);
 }
 
 QString applyMaxPayload(runtime::Options &options, const QString &value)
 {
     constexpr qint64 least = 32 * 1024; // a message of the chat, escaped, must fit
     constexpr qint64 most = 64 * 1024 * 1024;
-    const auto bytes = numberIn(value, least, most);
-    if (!bytes)
-        return notANumber("max-payload", value, least, most);
-    options.maxPayload = *bytes;
-    return {};
+    return takeNumber("max-payload", value, least, most, options.maxPayload);
 }
 
 QString applyMaxClients(runtime::Options &options, const QString &value)
 {
-    const auto count = numberIn(value, 1, 1000000);
-    if (!count)
-        return notANumber("max-clients", value, 1, 1000000);
-    options.maxClients = static_cast<int>(*count);
-    return {};
+    return takeNumber("max-clients", value, 1, 1000000, options.maxClients);
 }
 
 QString applyNoEio3(runtime::Options &options, const QString &value)

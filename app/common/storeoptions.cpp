@@ -35,21 +35,13 @@ QString applyEphemeral(runtime::Options &options, const QString &value)
 QString applyKeepDays(runtime::Options &options, const QString &value)
 {
     constexpr qint64 most = 36500;
-    const auto days = numberIn(value, 0, most);
-    if (!days)
-        return notANumber("keep-days", value, 0, most);
-    options.keepDays = static_cast<int>(*days);
-    return {};
+    return takeNumber("keep-days", value, 0, most, options.keepDays);
 }
 
 QString applyKeepMessages(runtime::Options &options, const QString &value)
 {
     constexpr qint64 most = 1000000000;
-    const auto count = numberIn(value, 0, most);
-    if (!count)
-        return notANumber("keep-messages", value, 0, most);
-    options.keepMessages = static_cast<quint64>(*count);
-    return {};
+    return takeNumber("keep-messages", value, 0, most, options.keepMessages);
 }
 
 constexpr std::array rows = {

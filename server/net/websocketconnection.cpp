@@ -7,8 +7,6 @@
 
 #include <QLoggingCategory>
 
-#include <algorithm>
-
 namespace confab::net {
 
 namespace {
