@@ -3,30 +3,15 @@
 
 #include "server/runtime/shard.h"
 
-#include "server/chat/eventsdoor.h"
-#include "server/chat/jsonclient.h"
-#include "server/chat/messagesdoor.h"
-#include "server/chat/plaindoor.h"
+#include "server/chat/person.h"
 #include "server/chat/rules.h"
-#include "server/chat/socketiodoor.h"
 #include "server/http/staticfolder.h"
-#include "server/http/webserver.h"
-#include "server/net/httpgateway.h"
-#include "server/net/listener.h"
-#include "server/net/timerqueue.h"
-#include "server/net/websocketgateway.h"
-#include "server/runtime/doors.h"
 #include "server/runtime/endpoints.h"
-#include "server/runtime/flowcontrol.h"
-#include "server/runtime/guardeddoors.h"
 #include "server/runtime/messagerecord.h"
-#include "server/runtime/metrics.h"
-#include "server/runtime/pinmiddleware.h"
+#include "server/runtime/shardparts.h"
 
-#include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QThread>
-#include <QTimer>
 
 #include <algorithm>
 #include <limits>
@@ -62,115 +47,7 @@ StartError startErrorOf(QAbstractSocket::SocketError error)
     }
 }
 
-engineio::Config engineConfig(const Options &options)
-{
-    engineio::Config config;
-    config.pingInterval = options.pingInterval;
-    config.pingTimeout = options.pingTimeout;
-    config.allowRevision3 = options.allowRevision3;
-    config.maxPayload = options.maxPayload;
-    config.maxSessions = options.maxClients;
-    if (const auto &origins = options.guard.origins; !origins.isEmpty()) {
-        engineio::CorsConfig cors;
-        cors.origins = origins;
-        cors.credentials = !origins.contains("*");
-        config.cors = cors;
-    }
-    return config;
-}
-
-socketio::Config socketIoConfig()
-{
-    socketio::Config config;
-    config.recovery = socketio::RecoveryConfig{};
-    return config;
-}
-
-net::Limits connectionLimits(const Options &options)
-{
-    net::Limits limits;
-    // A browser opens several connections, and those of pages are short: twice the clients and some.
-    limits.connections =
-        static_cast<int>(std::min<qint64>(2LL * options.maxClients + 100, std::numeric_limits<int>::max()));
-    return limits;
-}
-
 } // namespace
-
-/// Everything that lives in the shard's thread. Declared in the order of dependence: destroyed in the
-/// opposite one.
-struct Shard::Parts
-{
-    Parts(const Options &options, log::MessageLog &log)
-        : limits(connectionLimits(options))
-        , guard(options.guard, guard::namesOfThisMachine(), timers)
-        , webServer(web::WebServerOptions{options.webRoot})
-        , engine(timers, engineConfig(options))
-        , sockets(engine, socketIoConfig())
-        , chat(log)
-        , conversations(chat, timers)
-        , socketIoDoor(chat, conversations, sockets)
-        , plainDoor(chat, conversations, timers, {options.pingInterval, options.pingTimeout})
-        , eventsDoor(chat, timers, options.pingInterval)
-        , messagesDoor(chat, timers)
-        , doors({engine, plainDoor, eventsDoor, messagesDoor, pages, [this] { return metrics(); }},
-                options.maxClients)
-        , guardedDoors(doors, engine, guard)
-    {
-        uptime.start();
-        const auto admit = [this, &log](const net::Peer &peer) {
-            return std::make_unique<FlowControl>(guard.admit(peer), log);
-        };
-        engine.setAdmit(admit);
-        plainDoor.setAdmit(admit);
-        eventsDoor.setAdmit(admit);
-        messagesDoor.setAdmit(admit);
-        sockets.use([this](socketio::Socket &socket) { return askForPin(guard, socket); });
-    }
-
-    /// Of every door, in the order of joining.
-    [[nodiscard]] QList<ClientStatus> clients() const
-    {
-        QList<ClientStatus> clients = socketIoDoor.clients() + plainDoor.clients() + eventsDoor.clients();
-        std::sort(clients.begin(), clients.end(),
-                  [](const ClientStatus &a, const ClientStatus &b) { return a.id < b.id; });
-        return clients;
-    }
-
-    [[nodiscard]] QByteArray metrics() const
-    {
-        return prometheusText({clients(), listener ? listener->connectionCount() : 0, messages, traffic.in,
-                               traffic.out, static_cast<double>(uptime.elapsed()) / 1000});
-    }
-
-    net::TimerQueue timers;
-    net::Limits limits;
-    net::Traffic traffic; // outlives every stream
-    guard::Guard guard; // outlives every client
-    net::WebSocketGateway webSockets{{QString::fromLatin1(chat::jsonSubprotocol)}};
-    net::HttpGateway pages;
-    web::WebServer webServer;
-    engineio::Server engine;
-    socketio::Server sockets;
-    chat::ChatService chat;
-    chat::Conversations conversations;
-    chat::SocketIoDoor socketIoDoor;
-    chat::PlainDoor plainDoor;
-    chat::EventsDoor eventsDoor;
-    chat::MessagesDoor messagesDoor;
-    Doors doors;
-    GuardedDoors guardedDoors;
-    std::unique_ptr<net::Listener> listener;
-
-    QTimer sampler;
-    QElapsedTimer uptime;
-    QElapsedTimer rateClock;
-    quint64 messages = 0;
-    quint64 messagesAtWindow = 0;
-    double messagesPerSecond = 0;
-    HubStatus lastSample;
-    int quietSamples = 0;
-};
 
 Shard::Shard(Options options, log::MessageLog &log, Reports &reports)
     : m_options(std::move(options))

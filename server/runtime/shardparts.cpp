@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "server/runtime/shardparts.h"
+
+#include "server/runtime/flowcontrol.h"
+#include "server/runtime/metrics.h"
+#include "server/runtime/pinmiddleware.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace confab::runtime {
+
+namespace {
+
+engineio::Config engineConfig(const Options &options)
+{
+    engineio::Config config;
+    config.pingInterval = options.pingInterval;
+    config.pingTimeout = options.pingTimeout;
+    config.allowRevision3 = options.allowRevision3;
+    config.maxPayload = options.maxPayload;
+    config.maxSessions = options.maxClients;
+    if (const auto &origins = options.guard.origins; !origins.isEmpty()) {
+        engineio::CorsConfig cors;
+        cors.origins = origins;
+        cors.credentials = !origins.contains("*");
+        config.cors = cors;
+    }
+    return config;
+}
+
+socketio::Config socketIoConfig()
+{
+    socketio::Config config;
+    config.recovery = socketio::RecoveryConfig{};
+    return config;
+}
+
+net::Limits connectionLimits(const Options &options)
+{
+    net::Limits limits;
+    // A browser opens several connections, and those of pages are short: twice the clients and some.
+    limits.connections =
+        static_cast<int>(std::min<qint64>(2LL * options.maxClients + 100, std::numeric_limits<int>::max()));
+    return limits;
+}
+
+} // namespace
+
+Shard::Parts::Parts(const Options &options, log::MessageLog &log)
+    : limits(connectionLimits(options))
+    , guard(options.guard, guard::namesOfThisMachine(), timers)
+    , webServer(web::WebServerOptions{options.webRoot})
+    , engine(timers, engineConfig(options))
+    , sockets(engine, socketIoConfig())
+    , chat(log)
+    , conversations(chat, timers)
+    , socketIoDoor(chat, conversations, sockets)
+    , plainDoor(chat, conversations, timers, {options.pingInterval, options.pingTimeout})
+    , eventsDoor(chat, timers, options.pingInterval)
+    , messagesDoor(chat, timers)
+    , doors({engine, plainDoor, eventsDoor, messagesDoor, pages, [this] { return metrics(); }},
+            options.maxClients)
+    , guardedDoors(doors, engine, guard)
+{
+    uptime.start();
+    const auto admit = [this, &log](const net::Peer &peer) {
+        return std::make_unique<FlowControl>(guard.admit(peer), log);
+    };
+    engine.setAdmit(admit);
+    plainDoor.setAdmit(admit);
+    eventsDoor.setAdmit(admit);
+    messagesDoor.setAdmit(admit);
+    sockets.use([this](socketio::Socket &socket) { return askForPin(guard, socket); });
+}
+
+QList<ClientStatus> Shard::Parts::clients() const
+{
+    QList<ClientStatus> clients = socketIoDoor.clients() + plainDoor.clients() + eventsDoor.clients();
+    std::sort(clients.begin(), clients.end(),
+              [](const ClientStatus &a, const ClientStatus &b) { return a.id < b.id; });
+    return clients;
+}
+
+QByteArray Shard::Parts::metrics() const
+{
+    return prometheusText({clients(), listener ? listener->connectionCount() : 0, messages, traffic.in,
+                           traffic.out, static_cast<double>(uptime.elapsed()) / 1000});
+}
+
+} // namespace confab::runtime
