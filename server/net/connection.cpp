@@ -23,9 +23,10 @@ constexpr qint64 readChunkBytes = 64 * 1024;
 constexpr qint64 sendAheadBytes = 64 * 1024;
 } // namespace
 
-Connection::Connection(std::unique_ptr<Stream> stream, Services services, bool full)
+Connection::Connection(std::unique_ptr<StreamBase> stream, Services services, bool full, Tally::Share share)
     : m_services(services)
     , m_stream(std::move(stream))
+    , m_share(std::move(share))
     , m_full(full)
     , m_deadline(services.timers)
     , m_output(services.timers, services.limits, [this] { dropSlowReader(); })
@@ -46,7 +47,8 @@ void Connection::shutDown()
 {
     m_shuttingDown = true;
     abandonUpgrade();
-    if (m_phase == Phase::Reading || m_phase == Phase::Sending || m_phase == Phase::Upgrading)
+    if (m_phase == Phase::Reading || m_phase == Phase::Sending || m_phase == Phase::Upgrading
+        || m_phase == Phase::Leaving)
         close();
 }
 
@@ -65,6 +67,8 @@ void Connection::drained()
     if (m_phase == Phase::Sending) {
         awaitRequest();
         process();
+    } else if (m_phase == Phase::Leaving) {
+        leaveSoon();
     } else if (m_phase == Phase::Lingering) {
         if (m_peerFinished)
             close();
@@ -164,6 +168,10 @@ void Connection::headArrived()
     }
     if (m_services.isTlsOnly && !m_stream->peer().secure) {
         refuse(redirectToTls(m_head));
+        return;
+    }
+    if (const auto home = m_services.dealer ? m_services.handler.homeOf(m_head) : std::nullopt) {
+        leaveFor(*home);
         return;
     }
     if (m_head.isWebSocketUpgrade()) {

@@ -83,11 +83,29 @@ DescriptorStream::DescriptorStream(qintptr descriptor, quint64 connectionId, Tra
 
 DescriptorStream::~DescriptorStream()
 {
-    m_turn->forget(this);
+    if (m_turn)
+        m_turn->forget(this);
     m_readable.reset(); // before the descriptor: its number may be given out again
     m_writable.reset();
     if (m_descriptor >= 0)
         ::close(m_descriptor);
+}
+
+void DescriptorStream::leaveThread()
+{
+    m_turn->forget(this);
+    m_turn.reset();
+    m_readable.reset();
+    m_writable.reset();
+    StreamBase::leaveThread();
+}
+
+void DescriptorStream::enterThread(const StreamHome &home)
+{
+    StreamBase::enterThread(home);
+    m_turn = home.turn;
+    m_readable = std::make_unique<Notifier>(*this, QSocketNotifier::Read);
+    m_readable->setEnabled(!hasPeerFinished() && m_unread.size() < unreadBytes);
 }
 
 // Once for each time that the system says there is something: what is left makes it say so again, when others

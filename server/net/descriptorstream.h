@@ -25,6 +25,8 @@ public:
     ~DescriptorStream() override;
 
     [[nodiscard]] bool isOpen() const override { return m_descriptor >= 0; }
+    void leaveThread() override;
+    void enterThread(const StreamHome &home) override;
 
     [[nodiscard]] QByteArray read(qint64 maxBytes) override;
     [[nodiscard]] qint64 bytesAvailable() const override { return m_unread.size() + m_arriving.size(); }
@@ -51,7 +53,7 @@ private:
     void waitForRoom();
     void end();
 
-    std::shared_ptr<StreamTurn> m_turn;
+    std::shared_ptr<StreamTurn> m_turn; ///< null between two threads
     int m_descriptor = -1; ///< -1 when it has ended
     Ending m_ending = Ending::No;
     qsizetype m_placeInTurn = -1; ///< the turn's; negative when it will not ask us to send

@@ -3,6 +3,7 @@
 
 #include "server/net/listener.h"
 
+#include "server/net/dealer.h"
 #include "server/net/tlsstream.h"
 #ifdef Q_OS_LINUX
 #include "server/net/descriptorstream.h"
@@ -33,12 +34,12 @@ quint64 nextConnectionId()
 Listener::Listener(RequestHandler &handler, WebSocketGateway &webSockets, Timers &timers,
                    const Limits &limits, Traffic &traffic, QObject *parent)
     : QTcpServer(parent)
-    , m_services{handler, webSockets, timers, limits, false}
-    , m_traffic(traffic)
+    , m_services{handler, webSockets, timers, limits, false, nullptr}
+    , m_home{traffic, nullptr}
     , m_acceptPause(timers)
 {
 #ifdef Q_OS_LINUX
-    m_turn = std::make_shared<StreamTurn>();
+    m_home.turn = std::make_shared<StreamTurn>();
 #endif
     setListenBacklogSize(backlog);
     connect(this, &QTcpServer::acceptError, this, &Listener::acceptLater);
@@ -58,6 +59,12 @@ void Listener::setTls(const QSslConfiguration &configuration)
     m_services.isTlsOnly = true;
 }
 
+void Listener::setDealer(Dealer &dealer, size_t place)
+{
+    m_services.dealer = &dealer;
+    m_place = place;
+}
+
 bool Listener::open(const QHostAddress &address, quint16 port)
 {
     Q_ASSERT(thread() == QThread::currentThread());
@@ -67,6 +74,7 @@ bool Listener::open(const QHostAddress &address, quint16 port)
 void Listener::shutDown()
 {
     Q_ASSERT(thread() == QThread::currentThread());
+    m_isShutDown = true;
     m_acceptPause.cancel();
     close();
     const auto connections = m_connections; // closing removes
@@ -74,26 +82,73 @@ void Listener::shutDown()
         connection->shutDown();
 }
 
+bool Listener::isFull() const
+{
+    const qsizetype count = m_services.dealer ? m_services.dealer->connections().count() : connectionCount();
+    return count >= m_services.limits.connections;
+}
+
 void Listener::incomingConnection(qintptr descriptor)
 {
-    auto stream = makeStream(descriptor);
+    AcceptedConnection accepted{AcceptedDescriptor(descriptor), isFull(), {}};
+    Dealer *dealer = m_services.dealer;
+    if (!dealer) {
+        serve(std::move(accepted));
+        return;
+    }
+    const size_t place = dealer->choose();
+    accepted.shares = {Tally::Share(dealer->connections()), Tally::Share(dealer->load(place))};
+    if (place == m_place)
+        serve(std::move(accepted));
+    else if (!dealer->deal(place, std::move(accepted)))
+        qCWarning(logListener) << "Thread" << place << "does not come to its connections: one was closed";
+}
+
+void Listener::take(Handoff handoff)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (m_isShutDown)
+        return; // which closes it
+    std::visit([this](auto &&connection) { serve(std::move(connection)); }, std::move(handoff));
+}
+
+void Listener::serve(AcceptedConnection accepted)
+{
+    auto stream = makeStream(accepted.descriptor.release());
     if (!stream->isOpen())
         return;
-    const bool full = connectionCount() >= m_services.limits.connections;
-    auto *connection = new Connection(std::move(stream), m_services, full);
-    m_connections.insert(connection);
-    connect(connection, &Connection::finished, this, [this, connection] { remove(connection); });
+    stream->setLoad(std::move(accepted.shares.load));
+    add(std::make_unique<Connection>(std::move(stream), m_services, accepted.isFull,
+                                     std::move(accepted.shares.connection)));
+}
+
+void Listener::serve(MovedConnection moved)
+{
+    auto stream = moved.stream.arrive(m_home);
+    stream->setLoad(std::move(moved.shares.load));
+    auto connection = std::make_unique<Connection>(std::move(stream), m_services, std::move(moved));
+    Connection &added = *connection;
+    add(std::move(connection));
+    added.resume();
+}
+
+void Listener::add(std::unique_ptr<Connection> connection)
+{
+    Connection *added = connection.release();
+    m_connections.insert(added);
+    connect(added, &Connection::finished, this, [this, added] { remove(added); });
 }
 
 std::unique_ptr<StreamBase> Listener::makeStream(qintptr descriptor)
 {
     if (m_tls)
-        return std::make_unique<TlsStream>(descriptor, nextConnectionId(), m_traffic, *m_tls);
+        return std::make_unique<TlsStream>(descriptor, nextConnectionId(), m_home.traffic, *m_tls);
 #ifdef Q_OS_LINUX
-    if (m_turn)
-        return std::make_unique<DescriptorStream>(descriptor, nextConnectionId(), m_traffic, m_turn);
+    if (m_home.turn)
+        return std::make_unique<DescriptorStream>(descriptor, nextConnectionId(), m_home.traffic,
+                                                  m_home.turn);
 #endif
-    return std::make_unique<TcpStream>(descriptor, nextConnectionId(), m_traffic);
+    return std::make_unique<TcpStream>(descriptor, nextConnectionId(), m_home.traffic);
 }
 
 // Without a free descriptor QTcpServer pauses for good: whoever waits in the backlog is let in once others

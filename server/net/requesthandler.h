@@ -27,6 +27,13 @@ public:
         Q_UNUSED(head)
         return peer;
     }
+    /// The place (see Dealer) of the thread that has what this request is about; nothing when that is this
+    /// one. Asked first of a head that is complete, and only where there are several.
+    [[nodiscard]] virtual std::optional<size_t> homeOf(const http::RequestHead &head) const
+    {
+        Q_UNUSED(head)
+        return std::nullopt;
+    }
     /// How many body bytes this request may have; more is answered 413 as soon as that is known.
     [[nodiscard]] virtual qint64 bodyLimit(const http::RequestHead &head) const = 0;
     /// Called when the head of a request with a body is complete; handleRequest() follows when the body is.

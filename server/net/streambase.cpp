@@ -3,6 +3,8 @@
 
 #include "server/net/streambase.h"
 
+#include <QThread>
+
 #include <utility>
 
 namespace confab::net {
@@ -22,16 +24,29 @@ void StreamBase::setPeer(quint64 connectionId, const QHostAddress &address, quin
     m_peer = Peer{connectionId, plainAddress(address), port, false};
 }
 
+void StreamBase::leaveThread()
+{
+    Q_ASSERT(bytesQueued() == 0);
+    m_listener = nullptr;
+    moveToThread(nullptr);
+}
+
+void StreamBase::enterThread(const StreamHome &home)
+{
+    m_traffic = &home.traffic;
+    moveToThread(QThread::currentThread());
+}
+
 void StreamBase::countIn(qint64 bytes)
 {
     m_bytesIn += static_cast<quint64>(bytes);
-    m_traffic.in += static_cast<quint64>(bytes);
+    m_traffic->in += static_cast<quint64>(bytes);
 }
 
 void StreamBase::countOut(qint64 bytes)
 {
     m_bytesOut += static_cast<quint64>(bytes);
-    m_traffic.out += static_cast<quint64>(bytes);
+    m_traffic->out += static_cast<quint64>(bytes);
 }
 
 void StreamBase::setListener(StreamListener *listener)

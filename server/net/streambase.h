@@ -4,10 +4,22 @@
 #pragma once
 
 #include "server/net/stream.h"
+#include "server/net/tally.h"
 
 #include <QObject>
 
+#include <memory>
+
 namespace confab::net {
+
+class StreamTurn;
+
+/// What the streams of one thread have in common.
+struct StreamHome
+{
+    Traffic &traffic; ///< outlives them
+    std::shared_ptr<StreamTurn> turn; ///< of DescriptorStreams
+};
 
 /// What every Stream over a real socket does alike: who the peer is, what has passed, and when the listener
 /// is told.
@@ -17,6 +29,12 @@ public:
     /// Whether the descriptor that it was given is a connection.
     [[nodiscard]] virtual bool isOpen() const = 0;
 
+    /// Counted in there from now on.
+    void setLoad(Tally::Share load) { m_load = std::move(load); }
+    /// For ParkedStream: belongs to no thread, until enterThread() is called in another one.
+    virtual void leaveThread();
+    virtual void enterThread(const StreamHome &home);
+
     void setListener(StreamListener *listener) final;
     [[nodiscard]] const Peer &peer() const final { return m_peer; }
     [[nodiscard]] quint64 bytesIn() const final { return m_bytesIn; }
@@ -25,7 +43,7 @@ public:
 protected:
     /// `traffic` outlives the stream.
     explicit StreamBase(Traffic &traffic)
-        : m_traffic(traffic)
+        : m_traffic(&traffic)
     { }
 
     void setPeer(quint64 connectionId, const QHostAddress &address, quint16 port);
@@ -42,7 +60,8 @@ protected:
     [[nodiscard]] bool hasPeerFinished() const { return m_peerFinished; }
 
 private:
-    Traffic &m_traffic;
+    Traffic *m_traffic;
+    Tally::Share m_load;
     Peer m_peer;
     StreamListener *m_listener = nullptr;
     bool m_peerFinished = false;

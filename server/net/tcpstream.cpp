@@ -19,25 +19,24 @@ TcpStream::TcpStream(qintptr descriptor, quint64 connectionId, Traffic &traffic)
     : TcpStream(std::make_unique<QTcpSocket>(), descriptor, connectionId, traffic)
 {
     watchForTheEnd();
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, [this] { tellReadable(); });
+    connect(m_socket, &QTcpSocket::readyRead, this, [this] { tellReadable(); });
     connect(
-        m_socket.get(), &QTcpSocket::disconnected, this, [this] { tellDisconnected(); },
-        Qt::QueuedConnection);
+        m_socket, &QTcpSocket::disconnected, this, [this] { tellDisconnected(); }, Qt::QueuedConnection);
 }
 
-TcpStream::TcpStream(std::unique_ptr<QTcpSocket> socket, qintptr descriptor, quint64 connectionId,
+TcpStream::TcpStream(std::unique_ptr<QTcpSocket> unowned, qintptr descriptor, quint64 connectionId,
                      Traffic &traffic)
     : StreamBase(traffic)
-    , m_socket(std::move(socket))
+    , m_socket(unowned.release())
 {
+    m_socket->setParent(this);
     m_socket->setReadBufferSize(readBufferBytes);
     if (!m_socket->setSocketDescriptor(descriptor))
         return;
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     setPeer(connectionId, m_socket->peerAddress(), m_socket->peerPort());
     // Queued where Qt may call from inside write() or close(): a listener is never entered from its own call.
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &TcpStream::bytesWereWritten,
-            Qt::QueuedConnection);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &TcpStream::bytesWereWritten, Qt::QueuedConnection);
 }
 
 TcpStream::~TcpStream()

@@ -36,8 +36,10 @@ public:
 
 protected:
     /// Over a socket of another kind, whose reading and end the derived class sees to.
-    TcpStream(std::unique_ptr<QTcpSocket> socket, qintptr descriptor, quint64 connectionId, Traffic &traffic);
+    TcpStream(std::unique_ptr<QTcpSocket> unowned, qintptr descriptor, quint64 connectionId,
+              Traffic &traffic);
 
+    /// A child, so that it moves along.
     [[nodiscard]] QTcpSocket &socket() { return *m_socket; }
     /// From now on the peer's FIN is not the end. For sockets that pass on what the system has as it is.
     void watchForTheEnd();
@@ -50,7 +52,7 @@ protected:
 private:
     void sendEndIfDrained();
 
-    std::unique_ptr<QTcpSocket> m_socket;
+    QTcpSocket *m_socket; ///< our child
     bool m_finishing = false;
 };
 

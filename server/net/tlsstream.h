@@ -49,7 +49,7 @@ private:
     QSslSocket *m_socket; ///< the base's
     State m_state = State::Undecided;
     int m_restDescriptor = -1; ///< keeps the connection while the socket that encrypts ends
-    QTcpSocket m_rest;
+    QTcpSocket m_rest{this}; ///< a child, so that it moves along
 };
 
 } // namespace confab::net

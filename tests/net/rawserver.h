@@ -166,25 +166,33 @@ struct Server
 };
 
 /// Connects, and leaves a TLS handshake to the event loop.
-inline void connectTo(const Server &server, QSslSocket &socket, bool withTls = isOverTls())
+inline void connectTo(quint16 port, QSslSocket &socket, bool withTls = isOverTls())
 {
     socket.setPeerVerifyMode(QSslSocket::VerifyNone);
     const QString host = QHostAddress(QHostAddress::LocalHost).toString();
     if (withTls)
-        socket.connectToHostEncrypted(host, server.listener->serverPort());
+        socket.connectToHostEncrypted(host, port);
     else
-        socket.connectToHost(host, server.listener->serverPort());
+        socket.connectToHost(host, port);
     socket.waitForConnected(); // the system accepts, the server need not run for it
+}
+
+inline void connectTo(const Server &server, QSslSocket &socket, bool withTls = isOverTls())
+{
+    connectTo(server.listener->serverPort(), socket, withTls);
 }
 
 /// A peer that sends what it likes.
 struct RawClient
 {
     explicit RawClient(const Server &server, bool withTls = isOverTls())
+        : RawClient(server.listener->serverPort(), withTls)
+    { }
+    explicit RawClient(quint16 port, bool withTls = isOverTls())
     {
         QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] { received += socket.readAll(); });
         QObject::connect(&socket, &QTcpSocket::disconnected, &socket, [this] { isClosed = true; });
-        connectTo(server, socket, withTls);
+        connectTo(port, socket, withTls);
     }
     void send(const QByteArray &bytes)
     {
