@@ -9,12 +9,20 @@
 
 namespace confab::engineio {
 
-QByteArray randomId()
+namespace {
+
+template <std::size_t words> QByteArray randomText(qsizetype bytes)
 {
-    std::array<quint32, 4> words{};
-    QRandomGenerator::system()->generate(words.begin(), words.end());
-    return QByteArray::fromRawData(reinterpret_cast<const char *>(words.data()), 15)
+    std::array<quint32, words> random{};
+    QRandomGenerator::system()->generate(random.begin(), random.end());
+    return QByteArray::fromRawData(reinterpret_cast<const char *>(random.data()), bytes)
         .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
+
+} // namespace
+
+QByteArray randomId() { return randomText<4>(15); }
+
+QByteArray randomSecret() { return randomText<6>(24); }
 
 } // namespace confab::engineio

@@ -10,4 +10,7 @@ namespace confab::engineio {
 /// 15 bytes of the system's secure random source in base64url: 20 characters, as node's servers make them.
 [[nodiscard]] QByteArray randomId();
 
+/// The same of 192 bits, for what lasts longer than a session: 32 characters.
+[[nodiscard]] QByteArray randomSecret();
+
 } // namespace confab::engineio

@@ -22,17 +22,26 @@ Broadcast Broadcast::except(const QString &room) const
     return narrowed;
 }
 
+Broadcast Broadcast::withOffset(const QString &offset) const
+{
+    Broadcast marked = *this;
+    marked.m_offset = offset;
+    return marked;
+}
+
 void Broadcast::emitEvent(const QString &event, const QCborArray &args) const
 {
     Q_ASSERT(!isReservedEvent(event));
     const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
-    Recovery *recovery = m_namespace->m_recovery.get();
-    if ((sockets.isEmpty() && !recovery) || isReservedEvent(event))
+    RecoveryStore *recovery = m_namespace->m_recovery.get();
+    const bool isRecorded = recovery && m_offset.isEmpty(); // for those who are not here too
+    if ((sockets.isEmpty() && !isRecorded) || isReservedEvent(event))
         return;
     Packet packet = Packet::event(m_namespace->name(), event, args);
-    if (recovery) // for those who are not here too
-        packet.data = recovery->record(packet.data.toArray(), m_rooms, m_except);
-    const SharedPacket shared(std::move(packet));
+    QString offset = recovery ? m_offset : QString();
+    if (isRecorded)
+        offset = recovery->record(packet.data.toArray(), m_rooms, m_except);
+    const SharedPacket shared(std::move(packet), std::move(offset));
     for (Socket *socket : sockets) // sending calls no handler, so nobody leaves meanwhile
         socket->m_client->send(shared);
 }

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] Broadcast to(const QString &room) const;
     /// But not those in this room.
     [[nodiscard]] Broadcast except(const QString &room) const;
+    /// The event is recovered from somewhere else under this offset: the namespace's RecoveryStore is not
+    /// asked for one. Of no concern where connections are not recovered.
+    [[nodiscard]] Broadcast withOffset(const QString &offset) const;
 
     /// Sends an event to all of them; it is encoded once. Calls no handler.
     void emitEvent(const QString &event, const QCborArray &args = {}) const;
@@ -59,6 +62,7 @@ private:
     Namespace *m_namespace;
     QStringList m_rooms;
     QStringList m_except;
+    QString m_offset;
 };
 
 } // namespace confab::socketio

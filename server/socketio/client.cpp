@@ -19,6 +19,11 @@ namespace {
 
 Q_LOGGING_CATEGORY(logClient, "confab.socketio.client", QtInfoMsg)
 
+/// More than this a client does not say before it is connected again.
+constexpr qint64 heldBytes = 1024 * 1024;
+/// What a packet takes beside what it holds, about.
+constexpr qint64 packetBytes = 256;
+
 DisconnectReason disconnectReason(engineio::CloseReason reason)
 {
     switch (reason) {
@@ -73,7 +78,7 @@ void Client::begin()
 void Client::send(const SharedPacket &packet)
 {
     if (m_session)
-        m_session->send(packet.messages(m_format));
+        m_session->send(packet.messages(m_format, !m_isRevision3));
 }
 
 void Client::messageReceived(const QByteArray &data, bool binary)
@@ -87,8 +92,15 @@ void Client::messageReceived(const QByteArray &data, bool binary)
         return;
     }
     watchAttachments();
-    if (*outcome)
+    if (m_held) {
+        m_held->bytes += data.size() + packetBytes;
+        if (m_held->bytes > heldBytes)
+            close(DisconnectReason::ForcedServerClose);
+        else if (*outcome)
+            m_held->packets.append(**outcome);
+    } else if (*outcome) {
         packetReceived(**outcome);
+    }
 }
 
 void Client::watchAttachments()
@@ -153,33 +165,76 @@ void Client::connect(const QString &name, const QCborMap &auth)
         send(Packet{PacketType::ConnectError, name, {}, QCborMap{{u"message"_s, u"Invalid namespace"_s}}});
         return;
     }
-    const std::shared_ptr<Socket> socket = makeSocket(*nsp, auth);
-    if (socket->recovered() && nsp->m_recovery->config().skipMiddleware) {
+    const QCborValue pid = auth.value(u"pid"_s);
+    const QCborValue offset = auth.value(u"offset"_s);
+    if (nsp->m_recovery && !m_isRevision3 && pid.isString() && (offset.isString() || offset.isUndefined()))
+        recover(*nsp, auth, offset.toString());
+    else
+        enter(*nsp, makeSocket(*nsp, auth, std::nullopt));
+}
+
+void Client::recover(Namespace &nsp, const QCborMap &auth, const QString &offset)
+{
+    m_held = std::make_unique<Held>();
+    RecoveryStore *store = nsp.m_recovery.get(); // it calls, so it is there
+    store->take(auth.value(u"pid"_s).toString(), offset,
+                [weak = weak_from_this(), store, name = nsp.name(), auth](auto restored) {
+                    const auto client = weak.lock();
+                    if (client && client->m_session)
+                        client->recovered(name, auth, std::move(restored));
+                    else if (restored)
+                        store->lost(std::move(restored->session));
+                });
+}
+
+void Client::recovered(const QString &name, const QCborMap &auth, std::optional<RestoredSession> restored)
+{
+    if (Namespace *nsp = m_server.find(name))
+        enter(*nsp, makeSocket(*nsp, auth, std::move(restored)));
+    resume();
+}
+
+/// What was said meanwhile, in order.
+void Client::resume()
+{
+    const auto held = std::exchange(m_held, nullptr);
+    if (!held) // a handler has ended the connection
+        return;
+    for (const Packet &packet : std::as_const(held->packets)) {
+        if (m_held) // it wants to be recovered in another namespace, too
+            m_held->packets.append(packet);
+        else if (m_session)
+            packetReceived(packet);
+    }
+}
+
+void Client::enter(Namespace &nsp, const std::shared_ptr<Socket> &socket)
+{
+    if (socket->recovered() && nsp.m_skipMiddleware) {
         admit(socket);
         return;
     }
-    const auto refusal = nsp->ask(*socket);
-    if (!m_session) // a middleware has ended the connection
-        return;
-    if (refusal)
-        refuse(name, *refusal);
-    else
+    const auto refusal = nsp.ask(*socket);
+    if (m_session && !refusal) {
         admit(socket);
+        return;
+    }
+    if (socket->recovered()) // it may try again
+        nsp.m_recovery->lost({socket->id(), socket->pid(), socket->m_recovery.rooms, socket->m_data});
+    if (m_session) // unless a middleware has ended the connection
+        refuse(nsp.name(), *refusal);
 }
 
-std::shared_ptr<Socket> Client::makeSocket(Namespace &nsp, const QCborMap &auth)
+std::shared_ptr<Socket> Client::makeSocket(Namespace &nsp, const QCborMap &auth,
+                                           std::optional<RestoredSession> restored)
 {
     const engineio::SessionRequest &request = m_session->request();
     Handshake handshake{auth, request.head, request.query, request.peer};
-    const QCborValue pid = auth.value(u"pid"_s);
-    const QCborValue offset = auth.value(u"offset"_s);
-    if (nsp.m_recovery && pid.isString() && offset.isString()) {
-        if (auto restored = nsp.m_recovery->take(pid.toString(), offset.toString()))
-            return Socket::restore(*std::move(restored), nsp, *this, std::move(handshake));
-    }
+    if (restored)
+        return Socket::restore(*std::move(restored), nsp, *this, std::move(handshake));
     std::shared_ptr<Socket> socket(new Socket(socketId(nsp), nsp, *this, std::move(handshake)));
     if (nsp.m_recovery && !m_isRevision3)
-        socket->m_recovery.pid = QString::fromLatin1(engineio::randomId());
+        socket->m_recovery.pid = QString::fromLatin1(engineio::randomSecret());
     return socket;
 }
 
@@ -190,8 +245,8 @@ void Client::admit(const std::shared_ptr<Socket> &socket)
     m_sockets.insert(nsp.name(), socket);
     nsp.add(socket);
     // What it missed comes before it is told that it is connected.
-    for (const QCborArray &data : std::exchange(socket->m_recovery.missed, {}))
-        send(Packet{PacketType::Event, nsp.name(), {}, data});
+    for (const MissedEvent &event : std::exchange(socket->m_recovery.missed, {}))
+        send(SharedPacket(Packet{PacketType::Event, nsp.name(), {}, event.data}, event.offset));
     QCborMap answer{{u"sid"_s, socket->id()}};
     if (!socket->m_recovery.pid.isEmpty())
         answer.insert(u"pid"_s, socket->m_recovery.pid);
@@ -231,6 +286,7 @@ void Client::end(DisconnectReason reason)
 {
     const auto keep = shared_from_this();
     m_session = nullptr;
+    m_held.reset();
     m_connectDeadline.cancel();
     m_attachmentDeadline.cancel();
     m_server.remove(*this);

@@ -8,6 +8,7 @@
 #include "server/engineio/session.h"
 #include "server/net/timers.h"
 #include "server/socketio/disconnectreason.h"
+#include "server/socketio/recovery.h"
 #include "server/socketio/sharedpacket.h"
 
 #include <QHash>
@@ -52,13 +53,25 @@ private:
 
     void packetReceived(const Packet &packet);
     void connect(const QString &name, const QCborMap &auth);
-    [[nodiscard]] std::shared_ptr<Socket> makeSocket(Namespace &nsp, const QCborMap &auth);
+    void recover(Namespace &nsp, const QCborMap &auth, const QString &offset);
+    void recovered(const QString &name, const QCborMap &auth, std::optional<RestoredSession> restored);
+    void enter(Namespace &nsp, const std::shared_ptr<Socket> &socket);
+    void resume();
+    [[nodiscard]] std::shared_ptr<Socket> makeSocket(Namespace &nsp, const QCborMap &auth,
+                                                     std::optional<RestoredSession> restored);
     [[nodiscard]] QString socketId(const Namespace &nsp) const;
     void admit(const std::shared_ptr<Socket> &socket);
     void refuse(const QString &nsp, const Refusal &refusal);
     void watchAttachments();
     void close(DisconnectReason reason);
     void end(DisconnectReason reason);
+
+    /// What the client says while a RecoveryStore is being asked about it.
+    struct Held
+    {
+        QList<Packet> packets;
+        qint64 bytes = 0;
+    };
 
     Server &m_server;
     engineio::Session *m_session; ///< null once ended
@@ -68,6 +81,7 @@ private:
     const Format m_format;
     Decoder m_decoder;
     QHash<QString, std::shared_ptr<Socket>> m_sockets; ///< by namespace
+    std::unique_ptr<Held> m_held; ///< while a store is being asked
     net::Deadline m_connectDeadline;
     net::Deadline m_attachmentDeadline;
 };

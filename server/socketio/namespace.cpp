@@ -5,13 +5,18 @@
 
 namespace confab::socketio {
 
-Namespace::Namespace(QString name, std::unique_ptr<Recovery> recovery, std::function<void()> emptied)
+Namespace::Namespace(QString name, std::function<void()> emptied)
     : m_name(std::move(name))
-    , m_recovery(std::move(recovery))
     , m_emptied(std::move(emptied))
 { }
 
 Namespace::~Namespace() = default;
+
+void Namespace::recoverWith(std::unique_ptr<RecoveryStore> store, bool skipMiddleware)
+{
+    m_recovery = std::move(store);
+    m_skipMiddleware = skipMiddleware;
+}
 
 void Namespace::onConnection(ConnectionHandler handler)
 {

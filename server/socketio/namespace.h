@@ -41,6 +41,9 @@ public:
     /// Asked before a socket is connected, in the order of adding; the first refusal counts. The socket has
     /// its id and handshake, may get data and handlers, and can neither send nor join yet.
     void use(Middleware middleware) { m_middleware.append(std::move(middleware)); }
+    /// Recovers connections (Config::recovery) by way of this store, before clients come. `skipMiddleware`:
+    /// see RecoveryConfig.
+    void recoverWith(std::unique_ptr<RecoveryStore> store, bool skipMiddleware);
     /// Called for every socket once it is connected. One handler; a second replaces the first.
     void onConnection(ConnectionHandler handler);
 
@@ -64,9 +67,8 @@ private:
     friend class Server;
     friend class Socket;
 
-    /// `recovery`: null when connections are not recovered. `emptied` is called when the last socket has
-    /// left.
-    Namespace(QString name, std::unique_ptr<Recovery> recovery, std::function<void()> emptied);
+    /// `emptied` is called when the last socket has left.
+    Namespace(QString name, std::function<void()> emptied);
 
     [[nodiscard]] std::optional<Refusal> ask(Socket &socket);
     void add(const std::shared_ptr<Socket> &socket);
@@ -76,7 +78,8 @@ private:
     [[nodiscard]] QSet<Socket *> select(const QStringList &rooms, const QStringList &except) const;
 
     const QString m_name;
-    const std::unique_ptr<Recovery> m_recovery;
+    std::unique_ptr<RecoveryStore> m_recovery; ///< null when connections are not recovered
+    bool m_skipMiddleware = true; ///< for who was recovered
     const std::function<void()> m_emptied;
     QList<Middleware> m_middleware;
     std::shared_ptr<const ConnectionHandler> m_onConnection; ///< shared: it may replace itself

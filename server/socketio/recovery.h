@@ -3,21 +3,20 @@
 
 #pragma once
 
-#include "server/net/timers.h"
-
 #include <QCborArray>
+#include <QList>
 #include <QStringList>
 
 #include <any>
 #include <chrono>
-#include <deque>
+#include <functional>
 #include <optional>
-#include <unordered_map>
 
 namespace confab::socketio {
 
 /// Connection state recovery (Socket.IO 4.6): a client that lost its connection gets its id, rooms and data
-/// back, and the events that it missed. The bounds are those of each namespace.
+/// back, and the events that it missed. The bounds are those of each namespace, where they are kept in
+/// memory.
 struct RecoveryConfig
 {
     std::chrono::milliseconds maxDisconnectionDuration{120000};
@@ -36,57 +35,45 @@ struct LostSession
     std::any data;
 };
 
-/// The events of one namespace that somebody may have missed, and those who may have. Thread: the server's.
-class Recovery
+struct MissedEvent
+{
+    QCborArray data; ///< the event's name and its arguments
+    QString offset;
+};
+
+struct RestoredSession
+{
+    LostSession session;
+    QList<MissedEvent> missed; ///< in order
+};
+
+/// Where one namespace keeps those who lost their connection, and what they miss. In memory unless the
+/// application has a better place, which may take its time to answer (Namespace::recoverWith). Owned by the
+/// namespace. Thread: the server's.
+class RecoveryStore
 {
 public:
-    Recovery(const RecoveryConfig &config, net::Timers &timers);
+    /// What take() found: nothing for somebody who has to start anew.
+    using Taken = std::function<void(std::optional<RestoredSession> restored)>;
 
-    [[nodiscard]] const RecoveryConfig &config() const { return m_config; }
+    RecoveryStore() = default;
+    Q_DISABLE_COPY_MOVE(RecoveryStore)
+    virtual ~RecoveryStore() = default;
 
-    /// Keeps an event for those in `rooms` (everybody when empty) but not in `except`. Its data with the
-    /// offset at the end, by which a client says later what it has seen.
-    [[nodiscard]] QCborArray record(QCborArray data, const QStringList &rooms, const QStringList &except);
-
-    void keep(LostSession session);
-
-    struct Restored
-    {
-        LostSession session;
-        QList<QCborArray> missed; ///< with their offsets, in order
-    };
-    /// What that client missed, once: nothing when it was away for too long, or the offset is not known (any
-    /// more).
-    [[nodiscard]] std::optional<Restored> take(const QString &pid, const QString &offset);
-
-private:
-    struct Kept
-    {
-        QCborArray data;
-        QStringList rooms;
-        QStringList except;
-        std::chrono::milliseconds at;
-        qint64 bytes;
-    };
-    struct Waiting
-    {
-        LostSession session;
-        std::chrono::milliseconds until;
-    };
-
-    [[nodiscard]] QString offsetOf(quint64 number) const;
-    /// The position behind the event of that offset.
-    [[nodiscard]] std::optional<std::size_t> positionBehind(const QString &offset) const;
-    void forgetOld();
-
-    const RecoveryConfig m_config;
-    net::Timers &m_timers;
-    const QString m_epoch; ///< makes offsets of another server, or of this one before a restart, unknown
-    std::deque<Kept> m_packets;
-    quint64 m_first = 0; ///< number of the first of them
-    qint64 m_bytes = 0;
-    std::unordered_map<QString, Waiting> m_sessions; ///< by pid
-    net::Deadline m_cleaning;
+    /// An event goes to those in `rooms` (everybody when empty) but not to those in `except`: the offset by
+    /// which a client says later what it has seen; empty for one that is not recovered. Not asked about
+    /// volatile events, events with an acknowledgement, and those of Broadcast::withOffset.
+    [[nodiscard]] virtual QString record(const QCborArray &data, const QStringList &rooms,
+                                         const QStringList &except) = 0;
+    /// A client has lost its connection; or it came back and was gone, or refused by a middleware, before it
+    /// was connected again.
+    virtual void lost(LostSession session) = 0;
+    /// A client has left, or was sent away: it does not come back.
+    virtual void left(const QString &pid) { Q_UNUSED(pid) }
+    /// A client wants to be who it was: calls `taken` once, in this turn or a later one, but not any more
+    /// when the store is destroyed. A session is taken once; lost() gives it back. Both texts are the
+    /// client's, so they may be anything; `offset` is empty for a client that has seen no event.
+    virtual void take(const QString &pid, const QString &offset, Taken taken) = 0;
 };
 
 } // namespace confab::socketio

@@ -4,6 +4,7 @@
 #include "server/socketio/server.h"
 
 #include "server/socketio/client.h"
+#include "server/socketio/memoryrecovery.h"
 
 namespace confab::socketio {
 
@@ -36,13 +37,14 @@ Namespace &Server::of(const QString &name)
 
 std::unique_ptr<Namespace> Server::make(const QString &name, bool isChild)
 {
-    std::unique_ptr<Recovery> recovery;
-    if (m_config.recovery)
-        recovery = std::make_unique<Recovery>(*m_config.recovery, m_engine.timers());
     std::function<void()> emptied;
     if (isChild && m_config.removeEmptyChildren)
         emptied = [this] { m_removal.set(std::chrono::milliseconds(0), [this] { removeEmptyChildren(); }); };
-    return std::unique_ptr<Namespace>(new Namespace(name, std::move(recovery), std::move(emptied)));
+    std::unique_ptr<Namespace> nsp(new Namespace(name, std::move(emptied)));
+    if (const auto &recovery = m_config.recovery)
+        nsp->recoverWith(std::make_unique<MemoryRecovery>(*recovery, m_engine.timers()),
+                         recovery->skipMiddleware);
+    return nsp;
 }
 
 ParentNamespace &Server::ofMatching(const QRegularExpression &pattern)

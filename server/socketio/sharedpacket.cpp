@@ -7,11 +7,19 @@
 
 namespace confab::socketio {
 
-const QList<engineio::OutgoingPacketPtr> &SharedPacket::messages(Format format) const
+const QList<engineio::OutgoingPacketPtr> &SharedPacket::messages(Format format, bool withOffset) const
 {
-    QList<engineio::OutgoingPacketPtr> &messages = m_messages.at(static_cast<std::size_t>(format));
+    const bool isLonger = withOffset && !m_offset.isEmpty();
+    QList<engineio::OutgoingPacketPtr> &messages =
+        m_messages.at(static_cast<std::size_t>(format) + (isLonger ? formats : 0));
     if (messages.isEmpty()) {
-        const EncodedPacket encoded = encode(m_packet, format);
+        Packet packet = m_packet;
+        if (isLonger) {
+            QCborArray data = packet.data.toArray();
+            data.append(m_offset);
+            packet.data = data;
+        }
+        const EncodedPacket encoded = encode(packet, format);
         if (!encoded.text.isEmpty())
             messages.append(engineio::OutgoingPacket::message(encoded.text));
         for (const QByteArray &attachment : encoded.attachments)

@@ -17,16 +17,22 @@ namespace confab::socketio {
 class SharedPacket
 {
 public:
-    explicit SharedPacket(Packet packet)
+    /// `offset`: of an event that can be recovered, its last argument for clients that can come back.
+    explicit SharedPacket(Packet packet, QString offset = {})
         : m_packet(std::move(packet))
+        , m_offset(std::move(offset))
     { }
 
     /// As Engine.IO messages.
-    [[nodiscard]] const QList<engineio::OutgoingPacketPtr> &messages(Format format) const;
+    [[nodiscard]] const QList<engineio::OutgoingPacketPtr> &messages(Format format, bool withOffset) const;
 
 private:
+    static constexpr std::size_t formats = 3;
+
     const Packet m_packet;
-    mutable std::array<QList<engineio::OutgoingPacketPtr>, 3> m_messages; ///< by Format
+    const QString m_offset;
+    /// By Format, then those with the offset.
+    mutable std::array<QList<engineio::OutgoingPacketPtr>, 2 * formats> m_messages;
 };
 
 } // namespace confab::socketio

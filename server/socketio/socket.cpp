@@ -54,9 +54,10 @@ void Socket::emitEvent(const QString &event, const QCborArray &args)
     if (!m_connected || isReservedEvent(event))
         return;
     Packet packet = Packet::event(m_namespace.name(), event, args);
+    QString offset;
     if (m_namespace.m_recovery)
-        packet.data = m_namespace.m_recovery->record(packet.data.toArray(), {m_id}, {});
-    send(packet);
+        offset = m_namespace.m_recovery->record(packet.data.toArray(), {m_id}, {});
+    m_client->send(SharedPacket(std::move(packet), std::move(offset)));
 }
 
 void Socket::emitVolatile(const QString &event, const QCborArray &args)
@@ -86,7 +87,7 @@ void Socket::awaitAck(qint64 id, std::chrono::milliseconds timeout, AckCallback 
     m_acks->add(id, timeout, std::move(callback));
 }
 
-std::shared_ptr<Socket> Socket::restore(Recovery::Restored restored, Namespace &nsp, Client &client,
+std::shared_ptr<Socket> Socket::restore(RestoredSession restored, Namespace &nsp, Client &client,
                                         Handshake handshake)
 {
     std::shared_ptr<Socket> socket(new Socket(restored.session.id, nsp, client, std::move(handshake)));
@@ -97,12 +98,16 @@ std::shared_ptr<Socket> Socket::restore(Recovery::Restored restored, Namespace &
 
 void Socket::keepForRecovery(DisconnectReason reason)
 {
+    if (m_recovery.pid.isEmpty())
+        return;
     // Whoever left, or was sent away, or broke the protocol, starts anew.
     const bool isLost = reason == DisconnectReason::TransportClose
         || reason == DisconnectReason::TransportError || reason == DisconnectReason::PingTimeout
         || reason == DisconnectReason::ServerShuttingDown || reason == DisconnectReason::ForcedServerClose;
-    if (!m_recovery.pid.isEmpty() && isLost)
-        m_namespace.m_recovery->keep({m_id, m_recovery.pid, m_rooms.values(), m_data});
+    if (isLost)
+        m_namespace.m_recovery->lost({m_id, m_recovery.pid, m_rooms.values(), m_data});
+    else
+        m_namespace.m_recovery->left(m_recovery.pid);
 }
 
 void Socket::send(const Packet &packet)

@@ -69,6 +69,8 @@ public:
     /// Whether it is one that lost its connection and came back, with its id, rooms and data; the events that
     /// it missed are on their way (RecoveryConfig).
     [[nodiscard]] bool recovered() const { return m_recovery.recovered; }
+    /// The secret by which its client comes back after a lost connection; empty when it cannot.
+    [[nodiscard]] const QString &pid() const { return m_recovery.pid; }
     /// Of the connection underneath; nothing once disconnected.
     [[nodiscard]] std::optional<engineio::SessionStats> stats() const;
 
@@ -124,12 +126,12 @@ private:
     {
         QString pid; ///< empty when it cannot be recovered
         bool recovered = false;
-        QList<QCborArray> missed; ///< events to send once connected
+        QList<MissedEvent> missed; ///< to send once connected
         QStringList rooms; ///< to be in again
     };
 
     /// The socket of a client that came back.
-    [[nodiscard]] static std::shared_ptr<Socket> restore(Recovery::Restored restored, Namespace &nsp,
+    [[nodiscard]] static std::shared_ptr<Socket> restore(RestoredSession restored, Namespace &nsp,
                                                          Client &client, Handshake handshake);
 
     void send(const Packet &packet);

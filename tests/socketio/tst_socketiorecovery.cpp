@@ -40,6 +40,41 @@ Arrived read(const QByteArray &text)
             value.toMap().value(u"pid"_s).toString()};
 }
 
+/// A store that takes its time, and writes down what it is told.
+class LateStore final : public RecoveryStore
+{
+public:
+    struct Log
+    {
+        QStringList calls; ///< in order: "lost ID", "left", "take OFFSET"
+        QList<Taken> questions;
+    };
+
+    explicit LateStore(Log &log)
+        : m_log(log)
+    { }
+    QString record(const QCborArray &data, const QStringList &, const QStringList &) override
+    {
+        return u"offset of "_s + data.first().toString();
+    }
+    void lost(LostSession session) override { m_log.calls.append(u"lost "_s + session.id); }
+    void left(const QString &) override { m_log.calls.append(u"left"_s); }
+    void take(const QString &, const QString &offset, Taken taken) override
+    {
+        m_log.calls.append(u"take "_s + offset);
+        m_log.questions.append(std::move(taken));
+    }
+
+private:
+    Log &m_log;
+};
+
+RestoredSession someSession()
+{
+    return {{u"old-id"_s, u"old-pid"_s, {u"room"_s}, 7},
+            {{QCborArray{u"missed"_s, 1}, u"o1"_s}, {QCborArray{u"missed"_s, 2}, u"o2"_s}}};
+}
+
 QByteArray comeBack(const QString &pid, const QString &offset)
 {
     return "0{\"pid\":\"" + pid.toUtf8() + "\",\"offset\":\"" + offset.toUtf8() + "\"}";
@@ -70,8 +105,21 @@ private Q_SLOTS:
     void middlewareIsSkippedOrNot();
     void oldClientsAreNotBothered();
     void forgetsInTime();
+    void aStoreMayTakeItsTime();
+    void whatIsSaidMeanwhileWaits();
+    void tooMuchIsSaidMeanwhile();
+    void isGoneWhenTheStoreAnswers();
+    void isRefusedAfterTheStoreAnswered();
+    void theStoreKnowsNothing();
+    void asksTheStoreForTextsOnly_data();
+    void asksTheStoreForTextsOnly();
+    void tellsTheStoreHowAClientWent();
+    void anOffsetFromElsewhere();
 
 private:
+    void recoverLate(bool skipMiddleware = true);
+
+    LateStore::Log m_late;
     /// A client that has joined and seen one event.
     struct Lost
     {
@@ -122,7 +170,7 @@ void TestSocketIoRecovery::eventsCarryAnOffset()
     const auto peer = m_wire->open();
     peer.send("0");
     const Arrived connect = read(peer.take());
-    QCOMPARE(connect.pid.size(), 20);
+    QCOMPARE(connect.pid.size(), 32); // 192 bits
     QVERIFY(connect.pid != connect.sid);
     m_wire->io.of(u"/"_s).emitEvent(u"all"_s, args(1));
     m_sockets.last().lock()->emitEvent(u"one"_s);
@@ -335,6 +383,181 @@ void TestSocketIoRecovery::forgetsInTime()
     m_wire->wire.timers.advance(60s);
     m_wire->wire.timers.advance(60s);
     QCOMPARE(m_wire->wire.timers.count(), std::size_t(0)); // nothing is kept, so nothing is waited for
+}
+
+void TestSocketIoRecovery::recoverLate(bool skipMiddleware)
+{
+    m_late = {};
+    m_wire->io.of(u"/"_s).recoverWith(std::make_unique<LateStore>(m_late), skipMiddleware);
+}
+
+void TestSocketIoRecovery::aStoreMayTakeItsTime()
+{
+    recoverLate();
+    const auto peer = m_wire->open();
+    peer.send(comeBack(u"old-pid"_s, u"o0"_s));
+    QVERIFY(peer.isQuiet());
+    QCOMPARE(m_late.calls, QStringList{u"take o0"_s});
+    QCOMPARE(m_wire->io.of(u"/"_s).socketCount(), 0);
+    m_late.questions.takeFirst()(someSession());
+    QCOMPARE(peer.take(), QByteArray(R"(2["missed",1,"o1"])"));
+    QCOMPARE(peer.take(), QByteArray(R"(2["missed",2,"o2"])"));
+    const Arrived connect = read(peer.take());
+    QCOMPARE(connect.sid, u"old-id"_s);
+    QCOMPARE(connect.pid, u"old-pid"_s);
+    const auto socket = m_sockets.last().lock();
+    QVERIFY(socket->recovered());
+    QCOMPARE(socket->rooms(), (QSet<QString>{u"old-id"_s, u"room"_s}));
+}
+
+void TestSocketIoRecovery::whatIsSaidMeanwhileWaits()
+{
+    recoverLate();
+    QCborArray heard;
+    m_wire->io.onConnection([&heard](Socket &socket) {
+        socket.on(u"say"_s, [&heard](const QCborArray &args, Ack) { heard.append(args.at(0)); });
+        socket.on(u"bytes"_s, [&heard](const QCborArray &args, Ack) { heard.append(args.at(0)); });
+    });
+    Namespace &other = m_wire->io.of(u"/other"_s);
+    other.recoverWith(std::make_unique<LateStore>(m_late), true);
+    const auto peer = m_wire->open();
+    peer.send(comeBack(u"old-pid"_s, u"o0"_s));
+    peer.send(R"(2["say",1])");
+    peer.send(R"(51-["bytes",{"_placeholder":true,"num":0}])");
+    peer.sendBinary("x");
+    peer.send("0/other,{\"pid\":\"p\",\"offset\":\"o\"}"); // and waits once more
+    peer.send(R"(2["say",2])");
+    QVERIFY(heard.isEmpty());
+    m_late.questions.takeFirst()(someSession());
+    QCOMPARE(heard, (QCborArray{1, QByteArray("x")}));
+    peer.send(R"(2["say",3])");
+    m_late.questions.takeFirst()(std::nullopt);
+    QCOMPARE(heard, (QCborArray{1, QByteArray("x"), 2, 3}));
+    peer.send(R"(2["say",4])");
+    QCOMPARE(heard.last().toInteger(), 4);
+    QCOMPARE(other.socketCount(), 1);
+}
+
+void TestSocketIoRecovery::tooMuchIsSaidMeanwhile()
+{
+    recoverLate();
+    const auto peer = m_wire->open();
+    peer.send(comeBack(u"old-pid"_s, u"o0"_s));
+    for (int i = 0; i < 4000; ++i)
+        peer.send(R"(2["a"])");
+    QVERIFY(!peer.isClosed());
+    for (int i = 0; i < 1000 && !peer.isClosed(); ++i)
+        peer.send(R"(2["a"])");
+    QVERIFY(peer.isClosed());
+    m_late.questions.takeFirst()(someSession());
+    QCOMPARE(m_late.calls.last(), u"lost old-id"_s);
+}
+
+void TestSocketIoRecovery::isGoneWhenTheStoreAnswers()
+{
+    recoverLate();
+    const auto peer = m_wire->open();
+    peer.send(comeBack(u"old-pid"_s, u"o0"_s));
+    peer.goAway();
+    m_late.questions.takeFirst()(someSession());
+    QCOMPARE(m_late.calls, (QStringList{u"take o0"_s, u"lost old-id"_s})); // it may try again
+    QVERIFY(m_sockets.isEmpty());
+    const auto unlucky = m_wire->open();
+    unlucky.send(comeBack(u"no-pid"_s, u"o0"_s));
+    unlucky.goAway();
+    m_late.questions.takeFirst()(std::nullopt);
+    QCOMPARE(m_late.calls.last(), u"take o0"_s);
+}
+
+void TestSocketIoRecovery::isRefusedAfterTheStoreAnswered()
+{
+    recoverLate(false);
+    bool isOpen = false;
+    m_wire->io.use([&isOpen](Socket &) -> std::optional<Refusal> {
+        if (isOpen)
+            return std::nullopt;
+        return Refusal{u"closed"_s};
+    });
+    const auto peer = m_wire->open();
+    peer.send(comeBack(u"old-pid"_s, u"o0"_s));
+    m_late.questions.takeFirst()(someSession());
+    QVERIFY(peer.take().startsWith('4'));
+    QVERIFY(peer.isQuiet());
+    QCOMPARE(m_late.calls, (QStringList{u"take o0"_s, u"lost old-id"_s}));
+    isOpen = true;
+    m_wire->io.use([this](Socket &) -> std::optional<Refusal> {
+        m_wire->io.disconnectAll();
+        return std::nullopt;
+    });
+    peer.send(comeBack(u"old-pid"_s, u"o1"_s));
+    m_late.questions.takeFirst()(someSession());
+    QVERIFY(peer.isClosed());
+    QCOMPARE(m_late.calls.last(), u"lost old-id"_s);
+    QCOMPARE(m_wire->io.of(u"/"_s).socketCount(), 0);
+}
+
+void TestSocketIoRecovery::theStoreKnowsNothing()
+{
+    recoverLate();
+    const auto peer = m_wire->open();
+    peer.send("0{\"pid\":\"old-pid\"}"); // has seen no event
+    QCOMPARE(m_late.calls, QStringList{u"take "_s});
+    m_late.questions.takeFirst()(std::nullopt);
+    const Arrived connect = read(peer.take());
+    QVERIFY(!connect.sid.isEmpty() && connect.pid != u"old-pid"_s);
+    QVERIFY(!m_sockets.last().lock()->recovered());
+}
+
+void TestSocketIoRecovery::asksTheStoreForTextsOnly_data()
+{
+    QTest::addColumn<QByteArray>("auth");
+    QTest::newRow("a number as pid") << QByteArray(R"({"pid":7,"offset":"o"})");
+    QTest::newRow("an object as pid") << QByteArray(R"({"pid":{},"offset":"o"})");
+    QTest::newRow("no pid") << QByteArray(R"({"offset":"o"})");
+    QTest::newRow("a number as offset") << QByteArray(R"({"pid":"p","offset":7})");
+    QTest::newRow("null as offset") << QByteArray(R"({"pid":"p","offset":null})");
+    QTest::newRow("a list as offset") << QByteArray(R"({"pid":"p","offset":["o"]})");
+}
+
+void TestSocketIoRecovery::asksTheStoreForTextsOnly()
+{
+    QFETCH(QByteArray, auth);
+    recoverLate();
+    const auto peer = m_wire->open();
+    QVERIFY(!peer.join("/", auth).isEmpty());
+    QVERIFY(m_late.calls.isEmpty());
+}
+
+void TestSocketIoRecovery::tellsTheStoreHowAClientWent()
+{
+    recoverLate();
+    m_wire->connected().goAway();
+    QCOMPARE(m_late.calls, QStringList{u"lost "_s + m_wire->lastId});
+    m_wire->connected().send("1");
+    QCOMPARE(m_late.calls.last(), u"left"_s);
+    const auto old = m_wire->openRevision3();
+    old.goAway();
+    QCOMPARE(m_late.calls.size(), 2);
+}
+
+void TestSocketIoRecovery::anOffsetFromElsewhere()
+{
+    recoverLate();
+    const auto peer = m_wire->connected();
+    const auto old = m_wire->openRevision3();
+    (void)old.take();
+    Namespace &nsp = m_wire->io.of(u"/"_s);
+    nsp.all().withOffset(u"mine"_s).emitEvent(u"a"_s, args(1));
+    nsp.all().emitEvent(u"b"_s, args(2));
+    QCOMPARE(peer.take(), QByteArray(R"(2["a",1,"mine"])"));
+    QCOMPARE(peer.take(), QByteArray(R"(2["b",2,"offset of b"])"));
+    // Those who cannot come back have no use for it.
+    QCOMPARE(old.take(), QByteArray(R"(2["a",1])"));
+    QCOMPARE(old.take(), QByteArray(R"(2["b",2])"));
+    SocketIoWire without;
+    const auto bare = without.connected();
+    without.io.of(u"/"_s).all().withOffset(u"mine"_s).emitEvent(u"a"_s);
+    QCOMPARE(bare.take(), QByteArray(R"(2["a"])"));
 }
 
 QTEST_GUILESS_MAIN(TestSocketIoRecovery)

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "server/socketio/recovery.h"
+#include "server/socketio/memoryrecovery.h"
 
 #include "server/engineio/randomid.h"
 
-#include <QCborArray>
 #include <QCborMap>
 
 #include <algorithm>
@@ -44,26 +43,29 @@ bool concerns(const QStringList &roomsOfSocket, const QStringList &rooms, const 
 
 } // namespace
 
-Recovery::Recovery(const RecoveryConfig &config, net::Timers &timers)
+MemoryRecovery::MemoryRecovery(const RecoveryConfig &config, net::Timers &timers)
     : m_config(config)
     , m_timers(timers)
     , m_epoch(QString::fromLatin1(engineio::randomId().left(8)))
     , m_cleaning(timers)
 { }
 
-QString Recovery::offsetOf(quint64 number) const { return m_epoch + u'.' + QString::number(number, 36); }
-
-QCborArray Recovery::record(QCborArray data, const QStringList &rooms, const QStringList &except)
+QString MemoryRecovery::offsetOf(quint64 number) const
 {
-    data.append(offsetOf(m_first + m_packets.size()));
+    return m_epoch + u'.' + QString::number(number, 36);
+}
+
+QString MemoryRecovery::record(const QCborArray &data, const QStringList &rooms, const QStringList &except)
+{
+    const QString offset = offsetOf(m_first + m_packets.size());
     const qint64 bytes = bytesIn(data);
     m_packets.push_back({data, rooms, except, m_timers.now(), bytes});
     m_bytes += bytes;
     forgetOld();
-    return data;
+    return offset;
 }
 
-void Recovery::keep(LostSession session)
+void MemoryRecovery::lost(LostSession session)
 {
     const QString pid = session.pid;
     forgetOld();
@@ -72,7 +74,7 @@ void Recovery::keep(LostSession session)
             pid, Waiting{std::move(session), m_timers.now() + m_config.maxDisconnectionDuration});
 }
 
-std::optional<std::size_t> Recovery::positionBehind(const QString &offset) const
+std::optional<std::size_t> MemoryRecovery::positionBehind(const QString &offset) const
 {
     const qsizetype dot = offset.lastIndexOf(u'.');
     bool isNumber = false;
@@ -83,26 +85,31 @@ std::optional<std::size_t> Recovery::positionBehind(const QString &offset) const
     return static_cast<std::size_t>(number - m_first) + 1;
 }
 
-std::optional<Recovery::Restored> Recovery::take(const QString &pid, const QString &offset)
+void MemoryRecovery::take(const QString &pid, const QString &offset, Taken taken)
+{
+    taken(restored(pid, offset));
+}
+
+std::optional<RestoredSession> MemoryRecovery::restored(const QString &pid, const QString &offset)
 {
     forgetOld();
     const auto found = m_sessions.find(pid);
     if (found == m_sessions.end())
         return std::nullopt;
     const auto begin = positionBehind(offset);
-    Restored restored{std::move(found->second.session), {}};
+    RestoredSession restored{std::move(found->second.session), {}};
     m_sessions.erase(found);
     if (!begin)
         return std::nullopt;
     for (std::size_t i = *begin; i < m_packets.size(); ++i) {
         const Kept &kept = m_packets.at(i);
         if (concerns(restored.session.rooms, kept.rooms, kept.except))
-            restored.missed.append(kept.data);
+            restored.missed.append({kept.data, offsetOf(m_first + i)});
     }
     return restored;
 }
 
-void Recovery::forgetOld()
+void MemoryRecovery::forgetOld()
 {
     const auto now = m_timers.now();
     while (!m_packets.empty()
