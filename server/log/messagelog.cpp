@@ -30,6 +30,8 @@ qint64 weightOf(const Event &event)
         return log::weightOf(outcome->message);
     if (const auto *page = std::get_if<Page>(&event))
         return log::weightOf(*page);
+    if (const auto *news = std::get_if<std::shared_ptr<const News>>(&event))
+        return log::weightOf(**news);
     return smallWeight;
 }
 
@@ -115,6 +117,12 @@ bool MessageLog::read(Query query, Events *asker)
 
 bool MessageLog::pass(Ephemeral event) { return accept(std::move(event), smallWeight); }
 
+bool MessageLog::pass(std::shared_ptr<const News> news, const Events *teller)
+{
+    const qint64 weight = log::weightOf(*news);
+    return accept(Told{std::move(news), teller}, weight);
+}
+
 void MessageLog::taken(const std::vector<Event> &events)
 {
     qint64 weight = 0;
@@ -139,6 +147,10 @@ void MessageLog::work(std::vector<Command> &&commands)
                 commit(drafts);
             continue;
         }
+        if (const auto *told = std::get_if<Told>(&command)) {
+            hand(*told);
+            continue;
+        }
         commit(drafts); // what comes after a message must see it
         if (const auto *question = std::get_if<Question>(&command)) {
             tell(question->asker, answer(question->query));
@@ -153,6 +165,15 @@ void MessageLog::work(std::vector<Command> &&commands)
         }
     }
     commit(drafts);
+}
+
+void MessageLog::hand(const Told &told)
+{
+    for (Events *subscriber : m_subscribers) {
+        if (subscriber != told.teller)
+            tell(subscriber, told.news);
+    }
+    m_backlog.remove(log::weightOf(*told.news));
 }
 
 void MessageLog::obey(Order order)

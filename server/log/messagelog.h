@@ -5,6 +5,7 @@
 
 #include "server/log/logstate.h"
 #include "server/log/message.h"
+#include "server/log/news.h"
 #include "server/log/store.h"
 #include "server/net/backlog.h"
 #include "server/net/mailbox.h"
@@ -20,8 +21,8 @@
 namespace confab::log {
 
 /// What the log tells a shard, in one order that is the same for all of them. A LogState means that the epoch
-/// is another one from here on.
-using Event = std::variant<Outcome, Page, LogState, Ephemeral>;
+/// is another one from here on. News are what another shard told, in no order with the rest.
+using Event = std::variant<Outcome, Page, LogState, Ephemeral, std::shared_ptr<const News>>;
 /// Where a shard receives it; made in the shard's thread. A Page goes only to the shard that asked. Dropping
 /// one would lose a stored message: what bounds it is MessageLog::isBusy().
 using Events = net::Mailbox<Event>;
@@ -77,6 +78,9 @@ public:
     /// Hands `event` to every subscriber behind the messages that came before it, and keeps nothing of it.
     /// False as for append(). It ends the batch at hand, so something must bound how often it is called.
     [[nodiscard]] bool pass(Ephemeral event);
+    /// Hands `news` to every subscriber but `teller`, and keeps nothing of it. False as for append(). It does
+    /// not end the batch at hand, so it may overtake messages.
+    [[nodiscard]] bool pass(std::shared_ptr<const News> news, const Events *teller);
 
 private:
     struct Subscription
@@ -88,8 +92,13 @@ private:
         Query query;
         Events *asker;
     };
+    struct Told
+    {
+        std::shared_ptr<const News> news;
+        const Events *teller;
+    };
     enum class Order { Open, ReturnToStore, ForgetMore };
-    using Command = std::variant<Draft, Question, Subscription, Order, Ephemeral>;
+    using Command = std::variant<Draft, Question, Subscription, Order, Ephemeral, Told>;
 
     void control(Command command);
     [[nodiscard]] bool accept(Command command, qint64 weight);
@@ -99,6 +108,7 @@ private:
     [[nodiscard]] std::vector<Outcome> appendInMemory(const std::vector<Draft> &drafts, qint64 at);
     [[nodiscard]] std::optional<Message> storedBeforeTheFailure(const Draft &draft);
     void publish(const std::vector<Outcome> &outcomes);
+    void hand(const Told &told);
     void tell(Events *events, Event event);
     void tellAll(const Event &event);
     [[nodiscard]] Page answer(const Query &query);
