@@ -5,34 +5,19 @@
 
 #include "server/chat/wire.h"
 
-#include <QSet>
-
 using namespace Qt::StringLiterals;
 
 namespace confab::chat {
 
-ChatService::ChatService(log::MessageLog &log, quint16 shard)
+ChatService::ChatService(log::MessageLog &log, net::Timers &timers, log::ShardPlace place)
     : m_log(log)
     , m_events(log::Events::unbounded, [this](std::vector<log::Event> &&events) { take(std::move(events)); })
-    , m_lastTicket(quint64(shard) << 48)
-    , m_lastClientId(quint64(shard) << 48)
+    , m_news(log, m_events, timers, place)
+    , m_roster(m_news)
+    , m_lastTicket(quint64(place.index) << 48)
+    , m_lastClientId(quint64(place.index) << 48)
 {
     m_log.subscribe(&m_events);
-}
-
-QList<Person> ChatService::members(const QString &room) const
-{
-    QList<Person> members;
-    for (const Door *door : m_doors)
-        door->appendMembers(room, members);
-    QSet<QString> seen;
-    members.removeIf([&seen](const Person &person) {
-        if (seen.contains(person.id))
-            return true;
-        seen.insert(person.id);
-        return false;
-    });
-    return members;
 }
 
 bool ChatService::post(log::Draft draft, Stored done)
@@ -72,6 +57,10 @@ void ChatService::take(std::vector<log::Event> &&events)
                 waiting.mapped()(*page);
         } else if (const auto *typing = std::get_if<log::Ephemeral>(&event)) {
             announce({Audience::Greeted, typing->room, u"typing"_s, toWire(*typing), typing->clientId, true});
+            if (m_typed)
+                m_typed(*typing);
+        } else if (const auto *news = std::get_if<std::shared_ptr<const log::News>>(&event)) {
+            m_news.take(**news);
         } else {
             for (Door *door : m_doors)
                 door->epochChanged(std::get<log::LogState>(event).epoch);

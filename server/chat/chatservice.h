@@ -4,10 +4,9 @@
 #pragma once
 
 #include "server/chat/announcement.h"
-#include "server/chat/person.h"
+#include "server/chat/roster.h"
 #include "server/log/messagelog.h"
-
-#include <QList>
+#include "server/log/newsfeed.h"
 
 #include <functional>
 #include <unordered_map>
@@ -30,8 +29,6 @@ public:
     /// To those whom it is for, except the client that caused it. Of no concern for doors without such
     /// clients.
     virtual void announce(const Announcement &announcement) { Q_UNUSED(announcement) }
-    /// Who is in the room through this door, a person once for each of their connections.
-    virtual void appendMembers(const QString &room, QList<Person> &members) const = 0;
 };
 
 /// The chat of one shard, whatever the door: passes what clients send to the log and what the log returns to
@@ -43,8 +40,10 @@ public:
     using Stored = std::function<void(const log::Outcome &)>;
     using Read = std::function<void(const log::Page &)>;
 
-    /// `shard`: tells this shard's numbers from the others'.
-    explicit ChatService(log::MessageLog &log, quint16 shard = 0);
+    using Typed = std::function<void(const log::Ephemeral &typing)>;
+
+    /// `place`: tells this shard's numbers from the others', and whether there are any.
+    ChatService(log::MessageLog &log, net::Timers &timers, log::ShardPlace place = {});
 
     /// Doors and watchers are not owned and outlive the service's last turn.
     void addDoor(Door &door) { m_doors.push_back(&door); }
@@ -53,12 +52,16 @@ public:
     {
         m_watcher = std::move(watcher);
     }
+    /// Told of everybody who is about to write, on whatever shard.
+    void setTypingWatcher(Typed watcher) { m_typed = std::move(watcher); }
 
     /// A number for a new client, unique in this process.
     [[nodiscard]] quint64 nextClientId() { return ++m_lastClientId; }
 
-    /// Who is in the room, each person once, through whatever door.
-    [[nodiscard]] QList<Person> members(const QString &room) const;
+    /// What the shards know of each other.
+    [[nodiscard]] log::NewsFeed &news() { return m_news; }
+    /// Who is where, through whatever door of whatever shard.
+    [[nodiscard]] Roster &roster() { return m_roster; }
 
     /// Sends on its way; `done` follows in a later turn. False when the log is overloaded: nothing happened.
     [[nodiscard]] bool post(log::Draft draft, Stored done = nullptr);
@@ -77,8 +80,11 @@ private:
 
     log::MessageLog &m_log;
     log::Events m_events;
+    log::NewsFeed m_news;
+    Roster m_roster;
     std::vector<Door *> m_doors;
     std::function<void(const log::Message &, quint64)> m_watcher;
+    Typed m_typed;
     std::unordered_map<quint64, Stored> m_posts; ///< by ticket
     std::unordered_map<quint64, Read> m_reads;
     quint64 m_lastTicket;

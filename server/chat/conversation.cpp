@@ -122,15 +122,17 @@ void Conversation::greeted(const QString &token, const std::optional<QString> &n
             continue;
         for (const auto audience : {Audience::Members, Audience::Greeted, Audience::Watchers})
             leave(audience, room);
-        m_all.membersChanged({room});
     }
     m_standing.token = token;
     const QString id = personIdOf(token);
-    const QString known = m_all.nameOf(id); // in another window, or in this one from the last `hello`
-    m_standing.person = Person{id, known.isEmpty() ? madeUpName(id) : known};
+    Roster &roster = m_chat.roster();
+    if (id != person().id)
+        roster.leave(m_id, person().id);
+    m_standing.person.id = id;
+    // As in another window, or in this one since the last `hello`.
+    m_standing.person.name = roster.enter(m_id, {id, madeUpName(id)}, rooms);
     if (name)
-        m_all.rename(id, *name);
-    m_all.membersChanged(rooms);
+        roster.rename(id, *name);
 }
 
 void Conversation::pageArrived(Greeting &greeting, const log::Page &page)
@@ -141,7 +143,7 @@ void Conversation::pageArrived(Greeting &greeting, const log::Page &page)
     enter(Audience::Members, page.room);
     enter(Audience::Greeted, page.room);
     greeting.epoch = page.epoch;
-    greeting.rooms.append(toWire(page, m_chat.members(page.room)));
+    greeting.rooms.append(toWire(page, m_chat.roster().members(page.room)));
     if (--greeting.missing > 0)
         return;
     greeting.answer(QCborMap{
@@ -173,7 +175,7 @@ void Conversation::rename(const QCborArray &args, const Answer &answer)
         refuse(name.error(), answer);
         return;
     }
-    m_all.rename(person().id, *name);
+    m_chat.roster().rename(person().id, *name);
     answer(QCborMap{{u"ok"_s, true}, {u"you"_s, toWire(person())}});
 }
 
@@ -213,7 +215,7 @@ void Conversation::presence(const QCborArray &args, const Answer &answer)
         enter(Audience::Watchers, request->room);
     else
         leave(Audience::Watchers, request->room);
-    QCborMap answered = rosterToWire(request->room, m_chat.members(request->room));
+    QCborMap answered = rosterToWire(request->room, m_chat.roster().members(request->room));
     answered.insert(u"ok"_s, true);
     answer(answered);
 }

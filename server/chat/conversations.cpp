@@ -14,13 +14,22 @@ Conversations::Conversations(ChatService &chat, net::Timers &timers)
     : m_chat(chat)
     , m_timers(timers)
     , m_presence(
-          timers, [&chat](const QString &room) { return chat.members(room); },
+          timers, [&chat](const QString &room) { return chat.roster().members(room); },
           [&chat](const PresenceChanges &changes) {
               chat.announce({Audience::Watchers, changes.room, u"presence"_s, toWire(changes)});
           })
-{ }
+{
+    chat.roster().setRoomsWatcher([this](const QStringList &rooms) { membersChanged(rooms); });
+    chat.roster().setNamesWatcher([this](quint64 clientId, const QString &name) { renamed(clientId, name); });
+    chat.setTypingWatcher([this](const log::Ephemeral &typing) { typed(typing.personId); });
+}
 
-Conversations::~Conversations() = default;
+Conversations::~Conversations()
+{
+    m_chat.roster().setRoomsWatcher(nullptr);
+    m_chat.roster().setNamesWatcher(nullptr);
+    m_chat.setTypingWatcher(nullptr);
+}
 
 Standing Conversations::newcomer(const QString &token)
 {
@@ -36,16 +45,13 @@ Standing Conversations::newcomer(const QString &token)
 std::shared_ptr<Conversation> Conversations::begin(Standing standing,
                                                    Conversation::AudienceChanged audienceChanged)
 {
-    if (!standing.token.isEmpty()) {
-        if (const QString name = nameOf(standing.person.id); !name.isEmpty())
-            standing.person.name = name;
-    }
     const std::shared_ptr<Conversation> conversation(new Conversation(
         m_chat, *this, m_chat.nextClientId(), std::move(standing), std::move(audienceChanged)));
     m_conversations.emplace(conversation->id(), conversation.get());
-    for (const QString &room : conversation->standing().audiences.value(Audience::Watchers))
+    Standing &known = conversation->m_standing;
+    for (const QString &room : known.audiences.value(Audience::Watchers))
         m_presence.watch(room);
-    membersChanged(conversation->standing().rooms);
+    known.person.name = m_chat.roster().enter(conversation->id(), known.person, known.rooms);
     return conversation;
 }
 
@@ -54,7 +60,7 @@ void Conversations::ended(const Conversation &conversation)
     m_conversations.erase(conversation.id());
     for (const QString &room : conversation.standing().audiences.value(Audience::Watchers))
         m_presence.unwatch(room);
-    membersChanged(conversation.standing().rooms);
+    m_chat.roster().leave(conversation.id(), conversation.person().id);
 }
 
 void Conversations::membersChanged(const QStringList &rooms)
@@ -63,23 +69,10 @@ void Conversations::membersChanged(const QStringList &rooms)
         m_presence.changed(room);
 }
 
-QString Conversations::nameOf(const QString &personId) const
+void Conversations::renamed(quint64 clientId, const QString &name)
 {
-    for (const auto &[id, conversation] : m_conversations) {
-        if (conversation->person().id == personId)
-            return conversation->person().name;
-    }
-    return {};
-}
-
-void Conversations::rename(const QString &personId, const QString &name)
-{
-    for (const auto &[id, conversation] : m_conversations) {
-        if (conversation->person().id != personId)
-            continue;
-        conversation->m_standing.person.name = name;
-        membersChanged(conversation->standing().rooms);
-    }
+    if (const auto found = m_conversations.find(clientId); found != m_conversations.end())
+        found->second->m_standing.person.name = name;
 }
 
 bool Conversations::mayType(const QString &personId)
@@ -87,6 +80,12 @@ bool Conversations::mayType(const QString &personId)
     const auto now = m_timers.now();
     std::erase_if(m_typedAt, [now](const auto &entry) { return entry.second + typingInterval <= now; });
     return m_typedAt.try_emplace(personId, now).second;
+}
+
+void Conversations::typed(const QString &personId)
+{
+    if (!m_chat.news().isAlone())
+        (void)mayType(personId); // on another shard they may not, either
 }
 
 } // namespace confab::chat

@@ -16,7 +16,7 @@
 namespace confab::chat {
 
 /// All the conversations of a shard, through whatever door: what the windows of one person have in common,
-/// and who is told of whom. Outlives them. Thread: the shard's.
+/// those on other shards included, and who is told of whom. Outlives them. Thread: the shard's.
 class Conversations
 {
 public:
@@ -35,19 +35,15 @@ public:
     [[nodiscard]] std::shared_ptr<Conversation>
     begin(Standing standing, Conversation::AudienceChanged audienceChanged = nullptr);
 
-    /// Who is in these rooms may have changed; doors say so for clients without a conversation.
-    void membersChanged(const QStringList &rooms);
-
 private:
     friend class Conversation;
 
     void ended(const Conversation &conversation);
-    /// The name of a person who is here, else empty.
-    [[nodiscard]] QString nameOf(const QString &personId) const;
-    /// A person has one name, in every window.
-    void rename(const QString &personId, const QString &name);
+    void membersChanged(const QStringList &rooms);
+    void renamed(quint64 clientId, const QString &name);
     /// Whether others are to be told now that this person is typing.
     [[nodiscard]] bool mayType(const QString &personId);
+    void typed(const QString &personId);
     [[nodiscard]] Presence &presence() { return m_presence; }
 
     ChatService &m_chat;

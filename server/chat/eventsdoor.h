@@ -35,8 +35,6 @@ public:
 
     void deliver(const log::Message &message, quint64 exceptClientId) override;
     void epochChanged(const QByteArray &epoch) override { m_epoch = epoch; }
-    /// Nobody: listeners say nothing and have no name.
-    void appendMembers(const QString &, QList<Person> &) const override { }
 
     [[nodiscard]] qsizetype clientCount() const { return static_cast<qsizetype>(m_clients.size()); }
     [[nodiscard]] QList<ClientStatus> clients() const;

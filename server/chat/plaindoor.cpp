@@ -36,11 +36,13 @@ public:
         , m_chat(chat)
     {
         m_person.id = newPersonId();
-        m_person.name = madeUpName(m_person.id);
+        m_person.name = m_chat.roster().enter(id, {m_person.id, madeUpName(m_person.id)}, rooms());
     }
+    ~BareClient() override { m_chat.roster().leave(id(), m_person.id); }
+    Q_DISABLE_COPY_MOVE(BareClient)
 
     [[nodiscard]] const Person &person() const override { return m_person; }
-    [[nodiscard]] QStringList rooms() const override { return {lobby()}; }
+    [[nodiscard]] QStringList rooms() const final { return {lobby()}; }
     [[nodiscard]] bool isIn(Audience audience, const QString &room) const override
     {
         return audience == Audience::Members && room == lobby();
@@ -104,9 +106,7 @@ void PlainDoor::accept(std::unique_ptr<net::WebSocketChannel> channel)
     else
         client = std::make_unique<BareClient>(m_chat, id, std::move(connection));
     qCInfo(logPlain) << "client" << id << "joined over a plain WebSocket";
-    const QStringList rooms = client->rooms();
     m_clients.emplace(id, std::move(client));
-    m_conversations.membersChanged(rooms);
 }
 
 void PlainDoor::deliver(const log::Message &message, quint64 exceptClientId)
@@ -136,14 +136,6 @@ void PlainDoor::announce(const Announcement &announcement)
     }
 }
 
-void PlainDoor::appendMembers(const QString &room, QList<Person> &members) const
-{
-    for (const auto &[id, client] : m_clients) {
-        if (client->rooms().contains(room))
-            members.append(client->person());
-    }
-}
-
 QList<ClientStatus> PlainDoor::clients() const
 {
     QList<ClientStatus> clients;
@@ -170,9 +162,7 @@ void PlainDoor::closeAll()
 
 void PlainDoor::remove(quint64 clientId)
 {
-    const auto gone = m_clients.extract(clientId);
-    if (!gone.empty())
-        m_conversations.membersChanged(gone.mapped()->rooms());
+    (void)m_clients.extract(clientId); // out of the table before it ends
 }
 
 } // namespace confab::chat

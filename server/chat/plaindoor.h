@@ -40,7 +40,6 @@ public:
     void accept(std::unique_ptr<net::WebSocketChannel> channel);
     void deliver(const log::Message &message, quint64 exceptClientId) override;
     void announce(const Announcement &announcement) override;
-    void appendMembers(const QString &room, QList<Person> &members) const override;
 
     [[nodiscard]] qsizetype clientCount() const { return static_cast<qsizetype>(m_clients.size()); }
     [[nodiscard]] QList<ClientStatus> clients() const;

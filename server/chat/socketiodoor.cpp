@@ -109,14 +109,6 @@ socketio::Broadcast SocketIoDoor::receiversOf(Audience audience, const QString &
     return m_namespace.to(socketRoom(audience, room)).except(roomOfClient(exceptClientId));
 }
 
-void SocketIoDoor::appendMembers(const QString &room, QList<Person> &members) const
-{
-    for (const auto &[id, client] : m_clients) {
-        if (client.conversation->standing().rooms.contains(room))
-            members.append(client.conversation->person());
-    }
-}
-
 QList<ClientStatus> SocketIoDoor::clients() const
 {
     QList<ClientStatus> clients;

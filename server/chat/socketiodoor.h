@@ -25,7 +25,6 @@ public:
 
     void deliver(const log::Message &message, quint64 exceptClientId) override;
     void announce(const Announcement &announcement) override;
-    void appendMembers(const QString &room, QList<Person> &members) const override;
 
     [[nodiscard]] QList<ClientStatus> clients() const;
     [[nodiscard]] bool disconnectClient(quint64 clientId);

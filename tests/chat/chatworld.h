@@ -87,15 +87,21 @@ class ChatWorld
 {
 public:
     explicit ChatWorld(log::StoreOpener opener = inMemory, const socketio::Config &config = {})
-        : wire(config)
-        , log(std::move(opener))
-        , chat(log)
-        , conversations(chat, timers())
-        , socketIoDoor(chat, conversations, wire.io)
-        , plainDoor(chat, conversations, timers(), {})
+        : ChatWorld(std::make_shared<log::MessageLog>(std::move(opener)), {}, config)
     {
         log.open();
     }
+    /// One of several over the same log, which is to be opened when all of them are there.
+    ChatWorld(const std::shared_ptr<log::MessageLog> &shared, log::ShardPlace place,
+              const socketio::Config &config = {})
+        : wire(config)
+        , m_log(shared)
+        , log(*m_log)
+        , chat(log, timers(), place)
+        , conversations(chat, timers())
+        , socketIoDoor(chat, conversations, wire.io)
+        , plainDoor(chat, conversations, timers(), {})
+    { }
     ~ChatWorld() { log.stop(); }
 
     static Result<std::unique_ptr<log::Store>, log::StoreError> inMemory(log::EpochChoice)
@@ -194,7 +200,12 @@ public:
     Json json() { return Json(webSocket("confab.v1.json")); }
 
     SocketIoWire wire;
-    log::MessageLog log;
+
+private:
+    const std::shared_ptr<log::MessageLog> m_log;
+
+public:
+    log::MessageLog &log;
     chat::ChatService chat;
     chat::Conversations conversations;
     chat::SocketIoDoor socketIoDoor;

@@ -66,8 +66,8 @@ struct World
     }
 
     log::MessageLog log{std::make_unique<log::MemoryStore>()};
-    ChatService chat{log};
     FakeTimers timers;
+    ChatService chat{log, timers};
     EventsDoor events{chat, timers, 25s};
     MessagesDoor messages{chat, timers};
 };
