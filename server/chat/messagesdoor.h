@@ -24,7 +24,7 @@ public:
         , m_rates(timers)
     { }
 
-    void setAdmit(PostRates::Admit admit) { m_rates.setAdmit(std::move(admit)); }
+    [[nodiscard]] PostRates &rates() { return m_rates; }
 
     void handle(std::unique_ptr<net::HttpExchange> exchange);
 

@@ -15,7 +15,8 @@
 namespace confab::chat {
 
 /// How much scripts may post. A request is no connection that could be made to wait, so an address counts as
-/// one client from its first post until it has been quiet for a while. Thread: the shard's.
+/// one client from its first post until it has been quiet for a while, on whatever shard its requests arrive.
+/// Thread: the shard's.
 class PostRates
 {
 public:
@@ -31,6 +32,10 @@ public:
 
     /// Counts a post, unless it comes too early: then how long to wait; zero when it may be taken.
     [[nodiscard]] std::chrono::milliseconds take(const net::Peer &peer);
+    /// Told of each post that was counted.
+    void setWatcher(std::function<void(const net::Peer &peer)> watcher) { m_watcher = std::move(watcher); }
+    /// Counts what the same address posted on another shard.
+    void addElsewhere(const QHostAddress &address, int posts);
 
     [[nodiscard]] qsizetype addressCount() const { return m_posters.size(); }
 
@@ -41,10 +46,13 @@ private:
         std::chrono::milliseconds lastPost{0};
     };
 
+    /// Null for one without limits.
+    [[nodiscard]] net::Admission *admissionOf(const net::Peer &peer);
     void forgetTheQuiet();
 
     net::Timers &m_timers;
     Admit m_admit;
+    std::function<void(const net::Peer &)> m_watcher;
     QHash<QHostAddress, Poster> m_posters;
     net::Deadline m_sweep;
 };

@@ -6,10 +6,12 @@
 #include <QHash>
 #include <QHostAddress>
 
+#include <functional>
+
 namespace confab::guard {
 
-/// How many clients there are per address (see addressKey). The table holds nobody who has gone, so it is no
-/// larger than the number of clients.
+/// How many clients there are per address (see addressKey), those of other shards included. The tables hold
+/// nobody who has gone, so they are no larger than the number of clients.
 class AddressLimits
 {
 public:
@@ -34,9 +36,20 @@ public:
     [[nodiscard]] bool hasRoom(const QHostAddress &address) const;
     [[nodiscard]] qsizetype addressCount() const { return m_counts.size(); }
 
+    /// Told of each place that is taken (+1) or given back (-1), by the address that counts.
+    using Watcher = std::function<void(const QHostAddress &key, int change)>;
+    void setWatcher(Watcher watcher) { m_watcher = std::move(watcher); }
+    /// So many more places were taken on another shard, or less.
+    void addElsewhere(const QHostAddress &key, int change);
+
 private:
+    static void add(QHash<QHostAddress, int> &counts, const QHostAddress &key, int change);
+    void addHere(const QHostAddress &key, int change);
+
     const int m_perAddress;
+    Watcher m_watcher;
     QHash<QHostAddress, int> m_counts;
+    QHash<QHostAddress, int> m_elsewhere;
 };
 
 } // namespace confab::guard

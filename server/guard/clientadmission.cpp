@@ -18,13 +18,15 @@ constexpr std::chrono::seconds quiet{5};
 
 } // namespace
 
-ClientAdmission::ClientAdmission(AddressLimits &limits, const net::Peer &peer, Rate rate, net::Timers &timers)
-    : m_place(limits, peer.address)
-    , m_peer(peer)
+ClientAdmission::ClientAdmission(AddressLimits *limits, const net::Peer &peer, Rate rate, net::Timers &timers)
+    : m_peer(peer)
     , m_rate(rate)
     , m_timers(timers)
     , m_bucket(std::max(rate.perSecond, 1), rate.burst, timers.now())
-{ }
+{
+    if (limits)
+        m_place.emplace(*limits, peer.address);
+}
 
 std::chrono::milliseconds ClientAdmission::take(int packets)
 {

@@ -9,10 +9,12 @@
 #include "server/net/peer.h"
 #include "server/net/timers.h"
 
+#include <optional>
+
 namespace confab::guard {
 
-/// A client that is counted and whose packets are: it keeps its address' place and its bucket. Says once in
-/// the log when the client has to wait, and again only after a while of quiet.
+/// A client that is counted and whose packets are: it keeps its address' place, unless it takes none, and its
+/// bucket. Says once in the log when the client has to wait, and again only after a while of quiet.
 class ClientAdmission final : public net::Admission
 {
 public:
@@ -22,13 +24,14 @@ public:
         int burst = 0;
     };
 
-    ClientAdmission(AddressLimits &limits, const net::Peer &peer, Rate rate, net::Timers &timers);
+    /// `limits`: where it takes a place, null for none.
+    ClientAdmission(AddressLimits *limits, const net::Peer &peer, Rate rate, net::Timers &timers);
 
     [[nodiscard]] std::chrono::milliseconds take(int packets) override;
     [[nodiscard]] bool isSlowed() const override;
 
 private:
-    const AddressLimits::Place m_place;
+    std::optional<AddressLimits::Place> m_place;
     const net::Peer m_peer;
     const Rate m_rate;
     net::Timers &m_timers;

@@ -3,6 +3,8 @@
 
 #include "server/guard/guard.h"
 
+#include "server/guard/addresskey.h"
+
 namespace confab::guard {
 
 Guard::Guard(const Settings &settings, const QList<QByteArray> &names, net::Timers &timers)
@@ -15,7 +17,9 @@ Guard::Guard(const Settings &settings, const QList<QByteArray> &names, net::Time
     , m_limits(settings.maxPerAddress)
 {
     if (!settings.pin.isEmpty())
-        m_pin.emplace(Pin{PinGate(settings.pin), PinCookie(settings.pin)});
+        m_pin.emplace(
+            Pin{PinGate(settings.pin),
+                PinCookie(settings.pin, settings.pinKey.isEmpty() ? PinCookie::newKey() : settings.pinKey)});
 }
 
 net::Peer Guard::identify(const http::RequestHead &head, const net::Peer &peer) const
@@ -58,7 +62,42 @@ std::unique_ptr<net::Admission> Guard::admit(const net::Peer &peer)
 {
     if (isExempt(peer))
         return nullptr;
-    return std::make_unique<ClientAdmission>(m_limits, peer, m_rate, m_timers);
+    return std::make_unique<ClientAdmission>(&m_limits, peer, m_rate, m_timers);
+}
+
+std::unique_ptr<net::Admission> Guard::admitScript(const net::Peer &peer)
+{
+    if (isExempt(peer))
+        return nullptr;
+    return std::make_unique<ClientAdmission>(nullptr, peer, m_rate, m_timers);
+}
+
+void Guard::share(std::function<void()> changed)
+{
+    m_changed = std::move(changed);
+    m_limits.setWatcher([this](const QHostAddress &key, int change) { tell({key, change, 0, 0}); });
+}
+
+void Guard::tell(const net::AddressChange &change)
+{
+    if (!m_changed)
+        return;
+    m_untold.add(change);
+    m_changed();
+}
+
+void Guard::notePost(const net::Peer &peer)
+{
+    if (!isExempt(peer) && m_rate.perSecond != 0)
+        tell({peer.address, 0, 0, 1});
+}
+
+void Guard::hear(const net::AddressChange &change)
+{
+    if (change.clients != 0)
+        m_limits.addElsewhere(change.address, change.clients);
+    if (m_pin && change.wrongPins > 0)
+        m_pin->gate.noteElsewhere(change.address, change.wrongPins, m_timers.now());
 }
 
 PinVerdict Guard::checkPin(QByteArrayView pin, const net::Peer &peer)
@@ -66,10 +105,12 @@ PinVerdict Guard::checkPin(QByteArrayView pin, const net::Peer &peer)
     if (!m_pin)
         return {};
     const PinVerdict verdict = m_pin->gate.attempt(peer.address, pin, m_timers.now());
-    if (verdict.kind == PinVerdict::Kind::Wrong)
+    if (verdict.kind == PinVerdict::Kind::Wrong) {
         m_book.note(RefusalKind::WrongPin, peer.address);
-    else if (verdict.kind == PinVerdict::Kind::Locked)
+        tell({addressKey(peer.address), 0, 1, 0});
+    } else if (verdict.kind == PinVerdict::Kind::Locked) {
         m_book.note(RefusalKind::PinLocked, peer.address);
+    }
     return verdict;
 }
 

@@ -16,17 +16,17 @@ namespace {
 
 constexpr QByteArrayView cookieName = "confab_pin";
 
-QByteArray randomKey()
+} // namespace
+
+QByteArray PinCookie::newKey()
 {
     std::array<quint32, 8> words{};
     QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof(words));
 }
 
-} // namespace
-
-PinCookie::PinCookie(const QByteArray &pin)
-    : m_value(QMessageAuthenticationCode::hash(pin, randomKey(), QCryptographicHash::Sha256)
+PinCookie::PinCookie(const QByteArray &pin, const QByteArray &key)
+    : m_value(QMessageAuthenticationCode::hash(pin, key, QCryptographicHash::Sha256)
                   .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals))
 { }
 

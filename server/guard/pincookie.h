@@ -11,12 +11,15 @@
 
 namespace confab::guard {
 
-/// The cookie of a browser that has given the PIN: not the PIN, and worth nothing after the end of this
-/// process, whose random key made it.
+/// The cookie of a browser that has given the PIN: not the PIN, and worth nothing without the random key that
+/// made it.
 class PinCookie
 {
 public:
-    explicit PinCookie(const QByteArray &pin);
+    PinCookie(const QByteArray &pin, const QByteArray &key);
+
+    /// A key of 256 random bits.
+    [[nodiscard]] static QByteArray newKey();
 
     /// The value of Set-Cookie (RFC 6265 4.1).
     [[nodiscard]] QByteArray toSetCookie(bool isSecure) const;

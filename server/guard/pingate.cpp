@@ -21,6 +21,13 @@ PinVerdict PinGate::attempt(const QHostAddress &address, QByteArrayView pin, std
     return {PinVerdict::Kind::Wrong, {}};
 }
 
+void PinGate::noteElsewhere(const QHostAddress &key, int attempts, std::chrono::milliseconds now)
+{
+    constexpr int enough = 32; // the longest lock
+    for (int i = 0; i < std::min(attempts, enough); ++i)
+        noteFailure(key, now);
+}
+
 void PinGate::noteFailure(const QHostAddress &key, std::chrono::milliseconds now)
 {
     if (!m_failures.contains(key) && m_failures.size() >= mostAddresses)

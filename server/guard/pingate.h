@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] PinVerdict attempt(const QHostAddress &address, QByteArrayView pin,
                                      std::chrono::milliseconds now);
+    /// So many wrong ones came from there on another shard. `key`: see addressKey.
+    void noteElsewhere(const QHostAddress &key, int attempts, std::chrono::milliseconds now);
     [[nodiscard]] qsizetype addressCount() const { return m_failures.size(); }
 
 private:

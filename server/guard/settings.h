@@ -17,6 +17,7 @@ struct Settings
     QList<QByteArray> hosts; ///< names beside those of this machine, in lower case
     QList<Network> proxies; ///< that are believed
     QByteArray pin; ///< none is asked for when empty
+    QByteArray pinKey; ///< of the cookies (see PinCookie), the same for every shard; a new one when empty
     int rate = 50; ///< packets of one client in a second, 0 for any number
     int maxPerAddress = 256; ///< clients
     bool limitLoopback = false; ///< whether the last two hold for this machine too

@@ -3,7 +3,6 @@
 
 #include "server/runtime/doors.h"
 
-#include "server/runtime/metrics.h"
 #include "server/runtime/textresponse.h"
 
 namespace confab::runtime {
@@ -22,9 +21,8 @@ constexpr qint64 pageBodyLimit = 64 * 1024;
 
 } // namespace
 
-Doors::Doors(Targets targets, int maxClients)
+Doors::Doors(Targets targets)
     : m_targets(std::move(targets))
-    , m_maxClients(maxClients)
 { }
 
 qint64 Doors::bodyLimit(const http::RequestHead &head) const
@@ -68,8 +66,7 @@ void Doors::answerScript(std::unique_ptr<net::HttpExchange> exchange, const QByt
     if (path == messagesPath) {
         m_targets.messages.handle(std::move(exchange));
     } else if (path == metricsPath) {
-        exchange->respond(
-            {200, {{"Content-Type", prometheusType}, {"Cache-Control", "no-store"}}, m_targets.metrics()});
+        m_targets.metrics.handle(std::move(exchange));
     } else if (isFull()) {
         exchange->respond(textResponse(503, "This server is full, try again later."));
     } else {
@@ -78,12 +75,6 @@ void Doors::answerScript(std::unique_ptr<net::HttpExchange> exchange, const QByt
 }
 
 bool Doors::opensStream(QByteArrayView path) { return path == eventsPath; }
-
-bool Doors::isFull() const
-{
-    return m_targets.engine.sessionCount() + m_targets.plain.clientCount() + m_targets.events.clientCount()
-        >= m_maxClients;
-}
 
 std::optional<http::Response> Doors::refuseUpgrade(const http::RequestHead &head, const net::Peer &peer)
 {

@@ -9,8 +9,8 @@
 #include "server/engineio/server.h"
 #include "server/net/httpgateway.h"
 #include "server/net/requesthandler.h"
-
-#include <functional>
+#include "server/runtime/clientcount.h"
+#include "server/runtime/metricsdoor.h"
 
 namespace confab::runtime {
 
@@ -27,13 +27,17 @@ public:
         chat::EventsDoor &events;
         chat::MessagesDoor &messages;
         net::HttpGateway &pages;
-        std::function<QByteArray()> metrics; ///< the text of /metrics
+        const ClientCount &clients;
+        MetricsDoor &metrics;
     };
 
-    Doors(Targets targets, int maxClients);
+    explicit Doors(Targets targets);
 
     /// While closed nobody new is let in; whoever is known may still hear that it is over.
     void closeToNewcomers(bool isClosed) { m_isClosed = isClosed; }
+
+    /// Whether no further client may come in.
+    [[nodiscard]] bool isFull() const { return m_targets.clients.isFull(); }
 
     /// Whether Engine.IO answers this path; the client's files below it are pages.
     [[nodiscard]] bool isForEngine(QByteArrayView path) const;
@@ -50,11 +54,9 @@ public:
     void handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel) override;
 
 private:
-    [[nodiscard]] bool isFull() const;
     void answerScript(std::unique_ptr<net::HttpExchange> exchange, const QByteArray &path);
 
     const Targets m_targets;
-    const qsizetype m_maxClients;
     bool m_isClosed = false;
 };
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr QByteArrayView pinPath = "/pin";
 constexpr quint16 tryAgainLater = 1013;
+const QByteArray full = "The server is full, try again later";
 const QByteArray crowded = "Too many clients at your address, try again later";
 
 /// As the engine itself refuses.
@@ -59,9 +60,12 @@ GuardedDoors::GuardedDoors(Doors &doors, engineio::Server &engine, guard::Guard 
     , m_guard(guard)
 {
     // Asked by the engine in its own order, for everything that opens a session.
-    engine.setAllowRequest([&guard](const http::RequestHead &head, const net::Peer &peer) {
-        return guard.allowsOrigin(head, peer) ? std::nullopt : std::optional(QByteArray());
-    });
+    engine.setAllowRequest(
+        [&doors, &guard](const http::RequestHead &head, const net::Peer &peer) -> std::optional<QByteArray> {
+            if (doors.isFull())
+                return full;
+            return guard.allowsOrigin(head, peer) ? std::nullopt : std::optional(QByteArray());
+        });
 }
 
 net::Peer GuardedDoors::identify(const http::RequestHead &head, const net::Peer &peer) const
@@ -178,8 +182,8 @@ void GuardedDoors::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channe
     const http::RequestHead &head = channel->handshake();
     const bool isKnown = m_engine.handlesPath(head.path()) && namesSession(head);
     // Asked again: many may have been accepted at once.
-    if (!isKnown && !m_guard.hasRoom(channel->peer()))
-        m_lingering.close(std::move(channel), tryAgainLater, crowded);
+    if (!isKnown && (m_doors.isFull() || !m_guard.hasRoom(channel->peer())))
+        m_lingering.close(std::move(channel), tryAgainLater, m_doors.isFull() ? full : crowded);
     else
         m_doors.handleWebSocket(std::move(channel));
 }

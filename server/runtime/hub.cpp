@@ -3,6 +3,7 @@
 
 #include "server/runtime/hub.h"
 
+#include "server/guard/pincookie.h"
 #include "server/log/datafolder.h"
 #include "server/log/memorystore.h"
 #include "server/log/messagelog.h"
@@ -38,6 +39,14 @@ log::Retention retention(const Options &options)
     return log::Retention{options.keepDays * dayMs, options.keepMessages};
 }
 
+/// Who gave the PIN to one shard has given it to all.
+Options withPinKey(Options options)
+{
+    if (options.guard.pinKey.isEmpty())
+        options.guard.pinKey = guard::PinCookie::newKey();
+    return options;
+}
+
 StartError startErrorOf(StoreProblem problem)
 {
     switch (problem) {
@@ -61,7 +70,7 @@ StartError startErrorOf(StoreProblem problem)
 
 Hub::Hub(Options options, QObject *parent)
     : QObject(parent)
-    , m_options(std::move(options))
+    , m_options(withPinKey(std::move(options)))
     , m_reports(net::Mailbox<ShardReport>::unbounded,
                 [this](std::vector<ShardReport> &&reports) { take(std::move(reports)); })
     , m_logStates(net::Mailbox<log::LogState>::unbounded,

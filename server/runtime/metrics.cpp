@@ -3,7 +3,6 @@
 
 #include "server/runtime/metrics.h"
 
-#include <algorithm>
 #include <array>
 
 namespace confab::runtime {
@@ -22,6 +21,7 @@ constexpr std::array transports = {
     TransportName{Transport::PlainWebSocket, "plain"}, TransportName{Transport::JsonWebSocket, "json"},
     TransportName{Transport::EventStream, "events"},
 };
+static_assert(transports.size() == log::ShardTotals::transports);
 
 void describe(QByteArray &text, const char *name, const char *type, const char *help)
 {
@@ -37,30 +37,33 @@ void sample(QByteArray &text, const char *name, const char *type, const char *he
 
 } // namespace
 
+void count(const QList<chat::ClientStatus> &clients, log::ShardTotals &totals)
+{
+    for (const chat::ClientStatus &client : clients) {
+        ++totals.clients.at(static_cast<size_t>(client.transport));
+        totals.bytesQueued += client.bytesQueued;
+    }
+}
+
 QByteArray prometheusText(const Metrics &metrics)
 {
+    const log::ShardTotals &totals = metrics.totals;
     QByteArray text;
     describe(text, "confab_clients", "gauge", "Clients of the chat by transport.");
     for (const TransportName &row : transports) {
-        const auto count = std::count_if(
-            metrics.clients.begin(), metrics.clients.end(),
-            [&row](const chat::ClientStatus &client) { return client.transport == row.transport; });
         text.append("confab_clients{transport=\"").append(row.name).append("\"} ");
-        text.append(QByteArray::number(count)).append('\n');
+        text.append(QByteArray::number(totals.clients.at(static_cast<size_t>(row.transport)))).append('\n');
     }
-    qint64 queued = 0;
-    for (const chat::ClientStatus &client : metrics.clients)
-        queued += client.bytesQueued;
     sample(text, "confab_queued_bytes", "gauge", "Bytes that wait for clients to read them.",
-           QByteArray::number(queued));
+           QByteArray::number(totals.bytesQueued));
     sample(text, "confab_http_connections", "gauge", "Connections that speak HTTP.",
-           QByteArray::number(metrics.connections));
+           QByteArray::number(totals.connections));
     sample(text, "confab_messages_total", "counter", "Messages since the start.",
            QByteArray::number(metrics.messages));
     sample(text, "confab_received_bytes_total", "counter", "Bytes from clients since the start.",
-           QByteArray::number(metrics.bytesIn));
+           QByteArray::number(totals.bytesIn));
     sample(text, "confab_sent_bytes_total", "counter", "Bytes to clients since the start.",
-           QByteArray::number(metrics.bytesOut));
+           QByteArray::number(totals.bytesOut));
     sample(text, "confab_uptime_seconds", "gauge", "Seconds since the start.",
            QByteArray::number(metrics.uptimeSeconds, 'f', 3));
     return text;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/chat/clientstatus.h"
+#include "server/log/news.h"
 
 #include <QByteArray>
 #include <QList>
@@ -13,13 +14,13 @@ namespace confab::runtime {
 /// What GET /metrics tells.
 struct Metrics
 {
-    QList<chat::ClientStatus> clients;
-    qsizetype connections = 0; ///< that have not become a WebSocket
-    quint64 messages = 0; ///< since the start, and so are the bytes
-    quint64 bytesIn = 0;
-    quint64 bytesOut = 0;
+    log::ShardTotals totals;
+    quint64 messages = 0; ///< since the start; every shard hears of each
     double uptimeSeconds = 0;
 };
+
+/// Adds the clients to the totals.
+void count(const QList<chat::ClientStatus> &clients, log::ShardTotals &totals);
 
 /// In the text format of Prometheus, version 0.0.4. No label has anything that a client chose.
 [[nodiscard]] QByteArray prometheusText(const Metrics &metrics);

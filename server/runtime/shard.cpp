@@ -99,7 +99,7 @@ void Shard::taken(const std::vector<ShardReport> &reports)
 
 void Shard::build()
 {
-    m_parts = std::make_unique<Parts>(m_options, m_log);
+    m_parts = std::make_unique<Parts>(m_options, m_log, log::ShardPlace{});
     m_parts->chat.setWatcher(
         [this](const log::Message &message, quint64 clientId) { noteMessage(message, clientId); });
     if (!m_parts->webServer.bind(m_parts->pages.server()))

@@ -4,7 +4,6 @@
 #include "server/runtime/shardparts.h"
 
 #include "server/runtime/flowcontrol.h"
-#include "server/runtime/metrics.h"
 #include "server/runtime/pinmiddleware.h"
 
 #include <algorithm>
@@ -21,7 +20,6 @@ engineio::Config engineConfig(const Options &options)
     config.pingTimeout = options.pingTimeout;
     config.allowRevision3 = options.allowRevision3;
     config.maxPayload = options.maxPayload;
-    config.maxSessions = options.maxClients;
     if (const auto &origins = options.guard.origins; !origins.isEmpty()) {
         engineio::CorsConfig cors;
         cors.origins = origins;
@@ -49,30 +47,34 @@ net::Limits connectionLimits(const Options &options)
 
 } // namespace
 
-Shard::Parts::Parts(const Options &options, log::MessageLog &log)
+Shard::Parts::Parts(const Options &options, log::MessageLog &log, log::ShardPlace place)
     : limits(connectionLimits(options))
     , guard(options.guard, guard::namesOfThisMachine(), timers)
     , webServer(web::WebServerOptions{options.webRoot})
+    , chat(log, timers, place)
+    , clientCount(chat.news(), options.maxClients)
     , engine(timers, engineConfig(options))
     , sockets(engine, socketIoConfig())
-    , chat(log, timers)
     , conversations(chat, timers)
     , socketIoDoor(chat, conversations, sockets)
     , plainDoor(chat, conversations, timers, {options.pingInterval, options.pingTimeout})
     , eventsDoor(chat, timers, options.pingInterval)
     , messagesDoor(chat, timers)
-    , doors({engine, plainDoor, eventsDoor, messagesDoor, pages, [this] { return metrics(); }},
-            options.maxClients)
+    , guardNews(chat.news(), guard, messagesDoor.rates())
+    , metricsDoor(chat.news(), timers, [this] { return metrics(); })
+    , doors({engine, plainDoor, eventsDoor, messagesDoor, pages, clientCount, metricsDoor})
     , guardedDoors(doors, engine, guard)
 {
     uptime.start();
     const auto admit = [this, &log](const net::Peer &peer) {
-        return std::make_unique<FlowControl>(guard.admit(peer), log);
+        return std::make_unique<FlowControl>(guard.admit(peer), log, &clientCount);
     };
     engine.setAdmit(admit);
     plainDoor.setAdmit(admit);
     eventsDoor.setAdmit(admit);
-    messagesDoor.setAdmit(admit);
+    messagesDoor.rates().setAdmit([this, &log](const net::Peer &peer) {
+        return std::make_unique<FlowControl>(guard.admitScript(peer), log);
+    });
     sockets.use([this](socketio::Socket &socket) { return askForPin(guard, socket); });
 }
 
@@ -84,10 +86,16 @@ QList<ClientStatus> Shard::Parts::clients() const
     return clients;
 }
 
-QByteArray Shard::Parts::metrics() const
+Metrics Shard::Parts::metrics() const
 {
-    return prometheusText({clients(), listener ? listener->connectionCount() : 0, messages, traffic.in,
-                           traffic.out, static_cast<double>(uptime.elapsed()) / 1000});
+    Metrics metrics;
+    count(clients(), metrics.totals);
+    metrics.totals.connections = listener ? listener->connectionCount() : 0;
+    metrics.totals.bytesIn = traffic.in;
+    metrics.totals.bytesOut = traffic.out;
+    metrics.messages = messages;
+    metrics.uptimeSeconds = static_cast<double>(uptime.elapsed()) / 1000;
+    return metrics;
 }
 
 } // namespace confab::runtime

@@ -15,9 +15,12 @@
 #include "server/net/listener.h"
 #include "server/net/timerqueue.h"
 #include "server/net/websocketgateway.h"
+#include "server/runtime/clientcount.h"
 #include "server/runtime/doors.h"
 #include "server/runtime/guardeddoors.h"
+#include "server/runtime/guardnews.h"
 #include "server/runtime/hubstatus.h"
+#include "server/runtime/metricsdoor.h"
 #include "server/runtime/options.h"
 #include "server/runtime/shard.h"
 #include "server/socketio/server.h"
@@ -34,12 +37,12 @@ namespace confab::runtime {
 struct Shard::Parts
 {
     /// The log outlives it.
-    Parts(const Options &options, log::MessageLog &log);
+    Parts(const Options &options, log::MessageLog &log, log::ShardPlace place);
 
     /// Of every door, in the order of joining.
     [[nodiscard]] QList<ClientStatus> clients() const;
-    /// The text of GET /metrics.
-    [[nodiscard]] QByteArray metrics() const;
+    /// What this shard tells at GET /metrics.
+    [[nodiscard]] Metrics metrics() const;
 
     net::TimerQueue timers;
     net::Limits limits;
@@ -48,14 +51,17 @@ struct Shard::Parts
     net::WebSocketGateway webSockets{{QString::fromLatin1(chat::jsonSubprotocol)}};
     net::HttpGateway pages;
     web::WebServer webServer;
+    chat::ChatService chat;
+    ClientCount clientCount; // outlives every client
     engineio::Server engine;
     socketio::Server sockets;
-    chat::ChatService chat;
     chat::Conversations conversations;
     chat::SocketIoDoor socketIoDoor;
     chat::PlainDoor plainDoor;
     chat::EventsDoor eventsDoor;
     chat::MessagesDoor messagesDoor;
+    GuardNews guardNews;
+    MetricsDoor metricsDoor;
     Doors doors;
     GuardedDoors guardedDoors;
     std::unique_ptr<net::Listener> listener;

@@ -316,7 +316,8 @@ void TestHttpDoors::refusesPostsThatComeTooFast()
 {
     World world;
     int places = 0;
-    world.messages.setAdmit([&](const net::Peer &) { return std::make_unique<Leave>(places, world.timers); });
+    world.messages.rates().setAdmit(
+        [&](const net::Peer &) { return std::make_unique<Leave>(places, world.timers); });
     for (int i = 0; i < 3; ++i)
         QVERIFY(world.ask("POST", "/messages", "x")->status() != 429);
     QCOMPARE(places, 1); // an address is one client

@@ -161,7 +161,7 @@ void TestPinGate::readsAuthorization()
 
 void TestPinGate::theCookieIsNotThePin()
 {
-    const PinCookie cookie("4711");
+    const PinCookie cookie("4711", PinCookie::newKey());
     const QByteArray set = cookie.toSetCookie(false);
     const QByteArray pair = set.left(set.indexOf(';'));
     QVERIFY(set.endsWith("; Path=/; HttpOnly; SameSite=Lax"));
@@ -174,7 +174,7 @@ void TestPinGate::theCookieIsNotThePin()
     QVERIFY(!cookie.isIn({{"Cookie", "x" + pair}}));
     QVERIFY(!cookie.isIn({{"Cookie", pair + "x"}}));
     QVERIFY(!cookie.isIn({}));
-    QVERIFY(!PinCookie("4711").isIn({{"Cookie", pair}})); // of another process
+    QVERIFY(!PinCookie("4711", PinCookie::newKey()).isIn({{"Cookie", pair}})); // of another process
 }
 
 QTEST_GUILESS_MAIN(TestPinGate)

@@ -72,7 +72,7 @@ void TestTokenBucket::aClientIsSlowUntilItHasBeenQuiet()
     testing::FakeTimers timers;
     AddressLimits limits(1);
     const net::Peer peer{1, QHostAddress(QHostAddress::LocalHost), 5, false, false};
-    ClientAdmission client(limits, peer, {10, 2}, timers);
+    ClientAdmission client(&limits, peer, {10, 2}, timers);
     QCOMPARE(client.take(2), 0ms);
     QVERIFY(!client.isSlowed());
     QCOMPARE(client.take(1), 100ms);
@@ -88,7 +88,7 @@ void TestTokenBucket::noRateNoWait()
 {
     testing::FakeTimers timers;
     AddressLimits limits(1);
-    ClientAdmission client(limits, {}, {0, 0}, timers);
+    ClientAdmission client(&limits, {}, {0, 0}, timers);
     QCOMPARE(client.take(1000000), 0ms);
     QVERIFY(!client.isSlowed());
 }

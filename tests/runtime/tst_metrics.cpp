@@ -24,16 +24,18 @@ namespace {
 runtime::Metrics sample()
 {
     runtime::Metrics metrics;
+    QList<chat::ClientStatus> clients;
     for (const auto transport : {chat::Transport::WebSocket, chat::Transport::WebSocket,
                                  chat::Transport::Polling, chat::Transport::EventStream}) {
         chat::ClientStatus client;
         client.transport = transport;
         client.name = u"Ana\"} 1\nevil"_s;
         client.bytesQueued = 100;
-        metrics.clients.append(client);
+        clients.append(client);
     }
+    runtime::count(clients, metrics.totals);
     metrics.messages = 42;
-    metrics.bytesIn = 18446744073709551615U;
+    metrics.totals.bytesIn = 18446744073709551615U;
     metrics.uptimeSeconds = 1.5;
     return metrics;
 }
