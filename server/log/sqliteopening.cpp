@@ -52,8 +52,13 @@ std::optional<StoreError> create(const QString &path, int busyTimeout)
         if (!database)
             return database.error();
         QFile::setPermissions(draft, ownerOnly);
-        // Not WAL yet: everything is in the one file that is about to be renamed.
+        // A draft that is cut off is thrown away: it needs no journal on the disk, and each sync less is
+        // milliseconds less until the first start serves. Closed again, all of it is in the one file.
+        if (auto error = (*database)->execute(u"PRAGMA journal_mode = MEMORY"_s))
+            return error;
         if (auto error = schema::migrate(**database))
+            return error;
+        if (auto error = (*database)->execute(u"PRAGMA journal_mode = WAL"_s))
             return error;
     }
     if (!QFile::rename(draft, path))
