@@ -6,6 +6,7 @@
 #include "client/core/chatclient.h"
 #include "client/window/clientwindow.h"
 #include "client/window/profile.h"
+#include "widgets/firstpaint.h"
 #include "widgets/theme.h"
 
 namespace confab::app {
@@ -46,6 +47,7 @@ client::ClientWindow *ClientWindows::open()
                 other->takeName(name); // all windows are one person
         }
     });
+    widgets::noteFirstPaint(*window);
     window->show();
     return window;
 }

@@ -5,6 +5,7 @@
 
 #include "app/common/datafolderclaim.h"
 #include "app/server/windowmemory.h"
+#include "widgets/firstpaint.h"
 
 #include <QGuiApplication>
 
@@ -28,6 +29,7 @@ ServerSession::ServerSession(runtime::Options options, std::unique_ptr<log::Data
     announceIn(m_folder.get(), m_hub);
     QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &m_control, &ServerControl::shutDown);
     m_memory.restore(m_window);
+    widgets::noteFirstPaint(m_window);
     m_window.show();
     m_hub.start();
 }
