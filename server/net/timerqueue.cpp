@@ -21,56 +21,40 @@ TimerQueue::~TimerQueue() = default;
 
 milliseconds TimerQueue::now() const { return milliseconds(m_clock.elapsed()); }
 
-Timers::Id TimerQueue::start(milliseconds delay, std::function<void()> callback)
+Timers::Id TimerQueue::start(milliseconds delay, std::function<void()> callback, Id *fired)
 {
-    const Id id = m_nextId++;
-    const milliseconds due = now() + std::max(delay, milliseconds::zero());
-    const auto [place, isNew] = m_queue.emplace(Key{due, id}, std::move(callback));
-    Q_ASSERT(isNew);
-    m_dueById.emplace(id, due);
-    if (place == m_queue.begin())
-        rearm();
+    // Rounded up, so that it is not early by the part of a millisecond that has passed; but at once is at
+    // once.
+    const milliseconds from = delay > milliseconds::zero()
+        ? std::chrono::ceil<milliseconds>(std::chrono::nanoseconds(m_clock.nsecsElapsed()))
+        : now();
+    const milliseconds dueAt = from + std::clamp(delay, milliseconds::zero(), TimerWheel::latest);
+    const Id id = m_wheel.add(dueAt, std::move(callback), fired);
+    wakeAt(m_wheel.wakeFor(dueAt));
     return id;
 }
 
 void TimerQueue::cancel(Id id)
 {
-    const auto due = m_dueById.find(id);
-    if (due == m_dueById.end())
-        return;
-    m_queue.erase(Key{due->second, id});
-    m_dueById.erase(due);
-    // The QTimer stays armed: an early wake-up finds nothing due and rearms.
+    m_wheel.cancel(id); // the QTimer stays: woken for nothing, it is started for what is next
 }
 
 void TimerQueue::fireDue()
 {
-    // Only what was due when we began: a callback that starts a timer of 0 ms must not keep us here.
-    const milliseconds until = now();
-    const Id firstNewId = m_nextId;
-    for (auto next = m_queue.begin(); next != m_queue.end() && next->first.first <= until;) {
-        if (next->first.second >= firstNewId) {
-            ++next;
-            continue;
-        }
-        const auto callback = std::move(next->second);
-        m_dueById.erase(next->first.second);
-        m_queue.erase(next);
+    m_wakesAt.reset();
+    m_wheel.advance(now());
+    while (const auto callback = m_wheel.takeDue())
         callback();
-        next = m_queue.begin(); // the callback may have changed everything
-    }
-    rearm();
+    if (const auto wake = m_wheel.nextWake())
+        wakeAt(*wake);
 }
 
-void TimerQueue::rearm()
+void TimerQueue::wakeAt(milliseconds time)
 {
-    if (m_queue.empty()) {
-        m_timer.stop();
+    if (m_wakesAt && *m_wakesAt <= time)
         return;
-    }
-    const milliseconds wait = std::max(m_queue.begin()->first.first - now(), milliseconds::zero());
-    if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > wait)
-        m_timer.start(wait);
+    m_wakesAt = time;
+    m_timer.start(std::max(time - now(), milliseconds::zero()));
 }
 
 } // namespace confab::net

@@ -4,17 +4,17 @@
 #pragma once
 
 #include "server/net/timers.h"
+#include "server/net/timerwheel.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
 
-#include <map>
-#include <unordered_map>
+#include <optional>
 
 namespace confab::net {
 
-/// The shard's Timers: every deadline in one ordered queue behind a single QTimer. Thread: the one it was
-/// made in.
+/// The shard's Timers: every heartbeat, deadline and timeout in one wheel behind a single QTimer. A timer is
+/// late by at most a millisecond and what the event loop is late. Thread: the one it was made in.
 class TimerQueue final : public Timers
 {
 public:
@@ -22,20 +22,17 @@ public:
     ~TimerQueue() override;
 
     [[nodiscard]] std::chrono::milliseconds now() const override;
-    Id start(std::chrono::milliseconds delay, std::function<void()> callback) override;
+    Id start(std::chrono::milliseconds delay, std::function<void()> callback, Id *fired = nullptr) override;
     void cancel(Id id) override;
 
 private:
-    using Key = std::pair<std::chrono::milliseconds, Id>;
-
     void fireDue();
-    void rearm();
+    void wakeAt(std::chrono::milliseconds time);
 
     QElapsedTimer m_clock;
     QTimer m_timer;
-    std::map<Key, std::function<void()>> m_queue;
-    std::unordered_map<Id, std::chrono::milliseconds> m_dueById;
-    Id m_nextId = 1;
+    TimerWheel m_wheel;
+    std::optional<std::chrono::milliseconds> m_wakesAt; ///< what the QTimer was started for
 };
 
 } // namespace confab::net

@@ -24,13 +24,15 @@ public:
 
     /// Monotonic milliseconds since some fixed point.
     [[nodiscard]] virtual std::chrono::milliseconds now() const = 0;
-    /// Calls `callback` once after `delay`, from the event loop.
-    virtual Id start(std::chrono::milliseconds delay, std::function<void()> callback) = 0;
+    /// Calls `callback` once after `delay`, from the event loop: never before, timers of the same time in the
+    /// order of their start. `*fired`, when given, is set to 0 just before.
+    virtual Id start(std::chrono::milliseconds delay, std::function<void()> callback,
+                     Id *fired = nullptr) = 0;
     /// No effect on an id that has fired or been cancelled.
     virtual void cancel(Id id) = 0;
 };
 
-/// One deadline that can be set again and again; cancels itself when destroyed.
+/// One deadline that can be set again and again; cancels itself when destroyed. Its callback may destroy it.
 class Deadline
 {
 public:
@@ -43,11 +45,7 @@ public:
     void set(std::chrono::milliseconds delay, std::function<void()> callback)
     {
         cancel();
-        m_id = m_timers.start(delay, [this, callback = std::move(callback)] {
-            m_id = 0;
-            auto keep = callback; // the callback may destroy this
-            keep();
-        });
+        m_id = m_timers.start(delay, std::move(callback), &m_id);
     }
     void cancel()
     {

@@ -3,6 +3,7 @@
 
 #include "server/net/timerqueue.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace confab::net;
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void aCallbackMayStartAnother();
     void aDeadlineMayBeDestroyedInItsCallback();
     void settingADeadlineAgainReplacesIt();
+    void isNeverEarly();
+    void anEarlierTimerIsNotHeldUpByALaterOne();
 };
 
 void TestTimerQueue::firesInOrderOfTheirDeadlines()
@@ -95,6 +98,41 @@ void TestTimerQueue::settingADeadlineAgainReplacesIt()
     timers.start(10ms, [&] { order += 'b'; });
     QTRY_COMPARE(order, QByteArray("ab"));
     QVERIFY(!deadline.isActive());
+}
+
+/// In chains that begin at different parts of a millisecond.
+void TestTimerQueue::isNeverEarly()
+{
+    TimerQueue timers;
+    QElapsedTimer clock;
+    clock.start();
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    int rounds = 0;
+    std::function<void(int)> startOne = [&](int delay) {
+        const qint64 began = clock.nsecsElapsed();
+        timers.start(std::chrono::milliseconds(delay), [&, began, delay] {
+            shortest = std::min(shortest, clock.nsecsElapsed() - began - delay * 1'000'000LL);
+            if (++rounds < 300)
+                startOne(1 + rounds % 3);
+        });
+    };
+    for (int chain = 0; chain < 10; ++chain)
+        startOne(1);
+    QTRY_VERIFY(rounds >= 300);
+    QVERIFY2(shortest >= 0, qPrintable(QString::number(shortest)));
+}
+
+void TestTimerQueue::anEarlierTimerIsNotHeldUpByALaterOne()
+{
+    TimerQueue timers;
+    QByteArray order;
+    timers.start(24h, [&] { order += 'z'; });
+    timers.start(10min, [&] { order += 'y'; });
+    const auto dropped = timers.start(2ms, [&] { order += 'x'; });
+    timers.start(5ms, [&] { order += 'b'; });
+    timers.start(1ms, [&] { order += 'a'; });
+    timers.cancel(dropped);
+    QTRY_COMPARE(order, QByteArray("ab"));
 }
 
 QTEST_GUILESS_MAIN(TestTimerQueue)

@@ -16,10 +16,10 @@ class FakeTimers final : public net::Timers
 public:
     [[nodiscard]] std::chrono::milliseconds now() const override { return m_now; }
 
-    Id start(std::chrono::milliseconds delay, std::function<void()> callback) override
+    Id start(std::chrono::milliseconds delay, std::function<void()> callback, Id *fired = nullptr) override
     {
         const Id id = ++m_lastId;
-        m_timers.emplace(std::pair(m_now + delay, id), std::move(callback));
+        m_timers.emplace(std::pair(m_now + delay, id), Timer{std::move(callback), fired});
         return id;
     }
 
@@ -35,7 +35,7 @@ public:
         while (!m_timers.empty() && m_timers.begin()->first.first <= end) {
             const auto timer = m_timers.extract(m_timers.begin());
             m_now = std::max(m_now, timer.key().first);
-            timer.mapped()();
+            fire(timer.mapped());
         }
         m_now = end;
     }
@@ -47,7 +47,7 @@ public:
         const auto until = m_now;
         while (!m_timers.empty() && m_timers.begin()->first.first <= until) {
             const auto timer = m_timers.extract(m_timers.begin());
-            timer.mapped()();
+            fire(timer.mapped());
         }
     }
 
@@ -60,9 +60,22 @@ public:
     [[nodiscard]] std::size_t count() const { return m_timers.size(); }
 
 private:
+    struct Timer
+    {
+        std::function<void()> callback;
+        Id *fired;
+    };
+
+    static void fire(const Timer &timer)
+    {
+        if (timer.fired)
+            *timer.fired = 0;
+        timer.callback();
+    }
+
     std::chrono::milliseconds m_now{1000};
     Id m_lastId = 0;
-    std::map<std::pair<std::chrono::milliseconds, Id>, std::function<void()>> m_timers;
+    std::map<std::pair<std::chrono::milliseconds, Id>, Timer> m_timers;
 };
 
 } // namespace confab::testing
