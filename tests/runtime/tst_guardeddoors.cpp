@@ -36,6 +36,7 @@ private Q_SLOTS:
     void readsFloodsMoreSlowly_data();
     void readsFloodsMoreSlowly();
     void limitsClientsPerAddress();
+    void clientsOfAllDoorsFillTheServer();
     void believesItsProxy();
 
 private:
@@ -366,6 +367,31 @@ void TestGuardedDoors::limitsClientsPerAddress()
     for (int i = 0; i < 4; ++i)
         clients.push_back(std::make_unique<SocketIoClient>(unlimited));
     QTRY_COMPARE(unlimited.hub.status().clients.size(), 4);
+}
+
+void TestGuardedDoors::clientsOfAllDoorsFillTheServer()
+{
+    Options options = guardedOptions();
+    options.maxClients = 2;
+    RunningHub hub(options);
+    SocketIoClient first(hub);
+    Client second(hub.webSocketUrl(u"/ws"_s));
+    QTRY_COMPARE(hub.hub.status().clients.size(), 2);
+    const QByteArray poll = exchange(hub.port(), request("GET " + polling));
+    QCOMPARE(statusOf(poll), 403);
+    QVERIFY2(poll.contains("{\"code\":4,\"message\":\"The server is full, try again later\"}"),
+             poll.constData());
+    const QByteArray refused = exchange(hub.port(), upgrade(webSocket));
+    QCOMPARE(statusOf(refused), 400);
+    QVERIFY2(refused.endsWith("The server is full, try again later"), refused.constData());
+    QCOMPARE(statusOf(exchange(hub.port(), upgrade("/ws"))), 503);
+    QCOMPARE(statusOf(exchange(hub.port(), request("GET /events"))), 503);
+    // Who is in goes on.
+    first.socket.sendTextMessage(u"421[\"history\",{}]"_s);
+    QTRY_VERIFY(first.ack(1).value(u"ok"_s).toBool());
+    second.socket.close();
+    QTRY_COMPARE(hub.hub.status().clients.size(), 1);
+    QCOMPARE(statusOf(exchange(hub.port(), upgrade("/ws"))), 101);
 }
 
 void TestGuardedDoors::believesItsProxy()
