@@ -33,6 +33,7 @@ void ChatClient::Private::attempt()
         const bool isNews = !w.gap;
         if (const QList<ChatMessage> messages = takePage(w); !messages.isEmpty())
             Q_EMIT q->messagesChanged(messages, isNews);
+        fillOn();
     });
     connect(c, &ChatConnection::eventNumbered, q, [this](quint64 seq) {
         if (!timeline.follow(seq))
@@ -62,6 +63,7 @@ void ChatClient::Private::dropConnection()
     closed->setParent(q); // it dies with us at the latest
     closed->deleteLater(); // not now: we may be inside one of its signals
     asked.reset();
+    filling.reset();
     forgetPeople();
 }
 
@@ -75,12 +77,14 @@ void ChatClient::Private::welcome(const Welcome &welcome)
     const QList<ChatMessage> messages = takePage(welcome);
     setName(welcome.you.name.isEmpty() ? wantedName : welcome.you.name);
     goOnline(messages, isNews);
+    fillOn();
 }
 
 QList<ChatMessage> ChatClient::Private::takePage(const Welcome &welcome)
 {
+    const auto cursor = timeline.cursor();
     // Seen only where something stands above, which is then from before our cursor got lost.
-    const bool isLatePage = !timeline.cursor() && welcome.messages.value(0).seq > 1;
+    const bool isLatePage = !cursor && welcome.messages.value(0).seq > 1;
     timeline.addOwnIdentity(welcome.you.id);
     timeline.setEpoch(welcome.epoch);
     if (welcome.gap || isLatePage)
@@ -88,6 +92,8 @@ QList<ChatMessage> ChatClient::Private::takePage(const Welcome &welcome)
     QList<ChatMessage> messages;
     for (const ServerMessage &message : welcome.messages) {
         messages.append(timeline.place(message, now()));
+        if (messages.last().gapBefore && cursor && cursor->epoch == welcome.epoch)
+            beginFilling(messages.last(), message.seq - cursor->seq - 1);
         typists.remove(message.senderId);
         outbox.remove(messages.last().localId); // it arrived, only its answer did not
     }

@@ -56,6 +56,11 @@ public:
     /// What goes on in the room besides new messages (chatclient_room.cpp).
     void connectRoom();
     void takePast(const PastPage &page);
+    /// So many numbers are missing before this message: they are loaded by and by, unless they are so many
+    /// that the reader has to want them.
+    void beginFilling(const ChatMessage &below, quint64 numbers);
+    /// Asks for the next page of what is missing, unless something else is asked for.
+    void fillOn();
     /// Says that isComplete() is another, if it is.
     void updateCompleteness();
     void setRoster(const RosterNews &news);
@@ -107,6 +112,8 @@ public:
         ChatMessage below; ///< the message that the page comes above
     };
     std::optional<PastRequest> asked; ///< what has no answer yet
+    std::optional<ChatMessage> filling; ///< the message with the gap that is being closed
+    int pagesToFill = 0; ///< at most, from here on
     bool complete = false; ///< as it was said
     bool flushing = false;
 };

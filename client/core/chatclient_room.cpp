@@ -11,6 +11,8 @@ namespace {
 
 /// Nobody is told more often that we are writing.
 constexpr std::chrono::seconds typingInterval{3};
+/// So much of what an outage left out is loaded by itself.
+constexpr int pagesOfAnOutage = 10;
 
 } // namespace
 
@@ -54,7 +56,10 @@ void ChatClient::Private::connectRoom()
 {
     const ChatConnection *c = connection.get();
     connect(c, &ChatConnection::pastReceived, q, [this](const PastPage &page) { takePast(page); });
-    connect(c, &ChatConnection::pastFailed, q, [this] { asked.reset(); });
+    connect(c, &ChatConnection::pastFailed, q, [this] {
+        asked.reset();
+        filling.reset();
+    });
     connect(c, &ChatConnection::typingReceived, q, [this](const Person &person) {
         if (person.id != ownId) // we are, in another window
             typists.add(person);
@@ -74,11 +79,17 @@ void ChatClient::Private::takePast(const PastPage &page)
     if (!request)
         return;
     auto placed = timeline.placePast(page, request->before, now());
-    if (!placed)
+    if (!placed) {
+        filling.reset();
         return;
+    }
     const bool movesGap = request->below.gapBefore && (placed->closesGap || !placed->messages.isEmpty());
     if (movesGap && !placed->closesGap)
         placed->messages.first().gapBefore = true;
+    if (filling && filling->localId == request->below.localId) {
+        const bool isOver = placed->closesGap || placed->messages.isEmpty();
+        filling = isOver ? std::nullopt : std::optional(placed->messages.first());
+    }
     for (const ChatMessage &message : std::as_const(placed->messages))
         outbox.remove(message.localId);
     keeper.settle(placed->messages, timeline.bookmark());
@@ -89,6 +100,25 @@ void ChatClient::Private::takePast(const PastPage &page)
     if (movesGap)
         Q_EMIT q->gapClosed(request->below.localId);
     updateCompleteness();
+    fillOn();
+}
+
+void ChatClient::Private::beginFilling(const ChatMessage &below, quint64 numbers)
+{
+    if (numbers > quint64(pagesOfAnOutage) * ChatConnection::pastPageSize)
+        return;
+    filling = below;
+    pagesToFill = pagesOfAnOutage;
+}
+
+void ChatClient::Private::fillOn()
+{
+    if (!filling || asked)
+        return;
+    if (pagesToFill-- > 0)
+        q->loadBefore(*filling);
+    if (!asked)
+        filling.reset(); // nobody has it, or nobody is there
 }
 
 void ChatClient::Private::updateCompleteness()

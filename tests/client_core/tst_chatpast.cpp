@@ -114,6 +114,11 @@ private Q_SLOTS:
     void asksAgainAfterAFailure();
     void asksAgainAfterABreak();
     void stopsWhereTheServerStops();
+    void loadsWhatAnOutageLeftOut();
+    void loadsItAlsoAfterAHoleOnTheWay();
+    void aLongOutageIsTheReaders();
+    void aRefusalLeavesTheLine();
+    void aServerThatGivesLittleIsNotAskedForEver();
     void fillsAGap();
     void movesAGapThatStays();
     void fillsAGapOfAnEarlierRun();
@@ -256,6 +261,104 @@ void TestChatPast::stopsWhereTheServerStops()
     QCOMPARE(w.question(), QString());
 }
 
+void TestChatPast::loadsWhatAnOutageLeftOut()
+{
+    Past w;
+    w.join();
+    w.head = 2;
+    w.enter(1);
+    w.wire().end(Problem::Dropped);
+    w.timers->advance(500ms);
+    w.head = 552; // 500 before what hello brings
+    w.enter(503, true);
+    for (int before = 503; before > 3; before -= 50) {
+        QCOMPARE(w.question(), u"%1 50"_s.arg(before));
+        w.client.loadBefore(w.rows[1]); // not now
+        w.answer(before - 50, before - 1, true);
+    }
+    QCOMPARE(w.question(), QString());
+    QVERIFY(!w.shown().contains(u'|'));
+    QCOMPARE(w.rows.size(), size_t(552));
+    QVERIFY(w.client.isComplete());
+}
+
+void TestChatPast::loadsItAlsoAfterAHoleOnTheWay()
+{
+    Past w;
+    w.join();
+    w.head = 2;
+    w.enter(1);
+    w.wire().receive("42[\"message\"," + messageJson("200", "i200", 200, "p") + "]"); // and it asks again
+    w.wire().takeSent();
+    w.head = 200;
+    w.nextAck = 2;
+    w.welcome(w.json(151, 200), "e1", true, 1, 200);
+    QCOMPARE(w.question(), u"151 50"_s);
+    w.answer(101, 150, true);
+    w.question();
+    w.answer(51, 100, true);
+    w.question();
+    w.answer(3, 50, true);
+    QVERIFY(!w.shown().contains(u'|'));
+    QCOMPARE(w.rows.size(), size_t(200));
+}
+
+void TestChatPast::aLongOutageIsTheReaders()
+{
+    Past w;
+    w.join();
+    w.head = 2;
+    w.enter(1);
+    w.wire().end(Problem::Dropped);
+    w.timers->advance(500ms);
+    w.head = 553;
+    w.enter(504, true);
+    QCOMPARE(w.question(), QString());
+    w.client.loadBefore(w.rows[504]);
+    QCOMPARE(w.question(), u"504 50"_s);
+    w.answer(454, 503, true);
+    QCOMPARE(w.question(), QString());
+    QVERIFY(w.rows[454].gapBefore);
+}
+
+void TestChatPast::aRefusalLeavesTheLine()
+{
+    Past w;
+    w.join();
+    w.head = 2;
+    w.enter(1);
+    w.wire().end(Problem::Dropped);
+    w.timers->advance(500ms);
+    w.head = 152;
+    w.enter(103, true);
+    QCOMPARE(w.question(), u"103 50"_s);
+    w.refuse("storage");
+    QCOMPARE(w.question(), QString());
+    QVERIFY(w.rows[103].gapBefore);
+    w.client.loadBefore(w.rows[103]);
+    QCOMPARE(w.question(), u"103 50"_s);
+    w.answer(53, 102, true);
+    QCOMPARE(w.question(), QString()); // what the reader asks for is asked for once
+}
+
+void TestChatPast::aServerThatGivesLittleIsNotAskedForEver()
+{
+    Past w;
+    w.join();
+    w.head = 2;
+    w.enter(1);
+    w.wire().end(Problem::Dropped);
+    w.timers->advance(500ms);
+    w.head = 552;
+    w.enter(503, true);
+    int questions = 0;
+    for (int before = 503; !w.question().isEmpty() && questions < 100; --before) {
+        ++questions;
+        w.answer(before - 1, before - 1, true);
+    }
+    QCOMPARE(questions, 10);
+}
+
 void TestChatPast::fillsAGap()
 {
     Past w;
@@ -344,6 +447,7 @@ void TestChatPast::leavesTheEndOfAnOldLogOpen()
     w.enter(4, true, "e2"); // behind what is there: 2 + 4
     QCOMPARE(w.shown(), u"1 2 |4"_s);
     QVERIFY(!w.client.isComplete());
+    QCOMPARE(w.question(), QString()); // that line stays in any case
     w.client.loadBefore(w.rows[1]); // of the old log: nobody has more of it
     QCOMPARE(w.question(), QString());
     w.client.loadBefore(w.rows[6]);
