@@ -257,6 +257,7 @@ export class Session extends EventTarget {
     if (epoch !== answer.epoch) this.#ahead.clear();
     const added = [];
     for (const message of page.messages) {
+      if (typeof message?.message !== 'string') continue; // an event that is no message
       const result = this.timeline.upsert(message, { epoch: answer.epoch, myId: this.me.id, gapBefore: this.#takeGap() });
       if (result.added) added.push(result.entry);
     }

@@ -154,8 +154,11 @@ void EventsDoor::pageArrived(quint64 clientId, const log::Page &page)
                                                         {u"head"_s, static_cast<qint64>(page.head)},
                                                         {u"oldest"_s, static_cast<qint64>(page.oldest)}}));
         }
-        for (const log::Message &message : page.messages)
-            text += eventOf(message, page.epoch);
+        for (const log::Message &message : page.messages) {
+            // What was done to a message has no event of its own yet; the cursor passes it.
+            if (message.kind == log::EventKind::Message)
+                text += eventOf(message, page.epoch);
+        }
     }
     if (!text.isEmpty())
         client.write(text);

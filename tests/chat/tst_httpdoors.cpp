@@ -22,6 +22,9 @@ namespace {
 /// A chat with its doors for HTTP, over a log in memory, without sockets.
 struct World
 {
+    explicit World(std::unique_ptr<log::Store> store = std::make_unique<log::MemoryStore>())
+        : log(std::move(store))
+    { }
     ~World() { log.stop(); } // it writes into the chat's mailbox
 
     using Probe = std::shared_ptr<HttpProbe>;
@@ -65,11 +68,28 @@ struct World
         return object(page).value(u"epoch"_s).toString().toUtf8();
     }
 
-    log::MessageLog log{std::make_unique<log::MemoryStore>()};
+    log::MessageLog log;
     FakeTimers timers;
     ChatService chat{log, timers};
     EventsDoor events{chat, timers, 25s};
     MessagesDoor messages{chat, timers};
+};
+
+/// A log whose second message is an edit of the first.
+class EditedStore final : public log::MemoryStore
+{
+public:
+    [[nodiscard]] Result<log::Page, log::StoreError> read(const log::Query &query) override
+    {
+        auto page = MemoryStore::read(query);
+        for (log::Message &message : page->messages) {
+            if (message.seq == 2) {
+                message.kind = log::EventKind::Edit;
+                message.target = 1;
+            }
+        }
+        return page;
+    }
 };
 
 /// The texts of the messages in a stream, with their ids before them: "EPOCH-SEQ text".
@@ -143,6 +163,7 @@ private Q_SLOTS:
     void postsAndAnswersWithTheNumber();
     void aPostAgainIsNotANewMessage();
     void refusesPostsThatComeTooFast();
+    void passesOverEventsThatAreNoMessages();
     void keepsAPlaceForAListener();
     void storesWhatAVanishedClientPosted();
     void readsForwardAndBack();
@@ -331,6 +352,19 @@ void TestHttpDoors::refusesPostsThatComeTooFast()
     QVERIFY(world.ask("POST", "/messages", "x")->status() != 429);
     world.timers.advance(2min);
     QCOMPARE(places, 0);
+}
+
+void TestHttpDoors::passesOverEventsThatAreNoMessages()
+{
+    World world(std::make_unique<EditedStore>());
+    world.say("one");
+    world.say("an edit");
+    world.say("three");
+    const QByteArray epoch = world.epoch();
+    const auto listener = world.listen("/events", epoch + "-0");
+    QTRY_COMPARE(heard(listener), (QStringList{u"1 one"_s, u"3 three"_s}));
+    world.say("four");
+    QTRY_COMPARE(heard(listener), (QStringList{u"1 one"_s, u"3 three"_s, u"4 four"_s}));
 }
 
 void TestHttpDoors::keepsAPlaceForAListener()

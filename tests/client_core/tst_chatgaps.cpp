@@ -25,6 +25,7 @@ private Q_SLOTS:
     void asksForWhatIsMissing();
     void asksOnceWhileItWaits();
     void countsEventsOfEveryKind();
+    void showsNoEventsOfAnotherKind();
     void noticesAHoleByAnAnswer();
     void showsWhatCannotBeHad();
     void leavesAConnectionThatDoesNotAnswer();
@@ -98,6 +99,23 @@ void TestChatGaps::countsEventsOfEveryKind()
     QCOMPARE(askedSince(w), -1);
     w.wire().receive(R"(42["reaction",{"room":"lobby","seq":5}])");
     QCOMPARE(askedSince(w), 3);
+}
+
+void TestChatGaps::showsNoEventsOfAnotherKind()
+{
+    World w;
+    w.join();
+    w.connectWire();
+    const QByteArray edit = R"({"kind":"edit","seq":2,"target":1,"from":{"id":"p","name":"P"}})";
+    w.welcome(messageJson("1", "i1", 1, "p") + ',' + edit + ',' + messageJson("3", "i3", 3, "p"));
+    QCOMPARE(w.takeMessages(), (QStringList{u"[received 1#1]"_s, u"[received 3#3]"_s}));
+    w.wire().receive(R"(42["delete",{"room":"lobby","seq":4,"target":1}])");
+    w.wire().receive(R"(42["topic",{"room":"lobby","seq":5,"text":"x","from":null}])");
+    w.wire().receive(R"(42["reaction",["lobby",6]])"); // in a shape that nobody knows
+    receive(w, 6);
+    QCOMPARE(w.takeMessages(), QStringList{u"received 6#6"_s});
+    QCOMPARE(askedSince(w), -1);
+    QCOMPARE(w.client.state(), ConnectionState::Online);
 }
 
 void TestChatGaps::noticesAHoleByAnAnswer()

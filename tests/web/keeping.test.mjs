@@ -209,6 +209,21 @@ describe('a hole in the numbers', () => {
     assert.deepEqual(asked(socket), [3]);
   });
 
+  test('is none where an event is no message, and nothing is shown of it', () => {
+    const { socket, session } = online();
+    socket.receive('message', said(1, 'a'));
+    socket.receive('message', said(5, 'e'));
+    const edit = { kind: 'edit', seq: 2, target: 1, from: { id: 'ben', name: 'Ben' } };
+    socket.take('hello').answer(welcome([edit, said(3, 'c'), { kind: 'topic', seq: 4, text: 'x', from: null }, said(5, 'e')]));
+    assert.deepEqual(texts(session), ['a', 'c', 'e']);
+    socket.receive('delete', { room: 'lobby', seq: 6, target: 1 });
+    socket.receive('topic', { room: 'lobby', seq: 7, text: 'x', from: null });
+    socket.receive('reaction', ['lobby', 8]); // in a shape that nobody knows
+    socket.receive('message', said(8, 'h'));
+    assert.deepEqual(asked(socket), []);
+    assert.deepEqual(texts(session), ['a', 'c', 'e', 'h']);
+  });
+
   test('that the server cannot fill is shown', () => {
     const { socket, session } = online();
     socket.receive('message', said(1, 'a'));
