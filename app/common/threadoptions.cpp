@@ -22,11 +22,28 @@ QString applyEventLoop(runtime::Options &options, const QString &value)
     return {};
 }
 
+QString applyOutputSubmission(runtime::Options &options, const QString &value)
+{
+    if (value == "auto"_L1)
+        options.outputSubmission = runtime::OutputSubmission::Best;
+    else if (value == "send"_L1)
+        options.outputSubmission = runtime::OutputSubmission::Send;
+    else if (value == "io_uring"_L1)
+        options.outputSubmission = runtime::OutputSubmission::Uring;
+    else
+        return OptionWords::tr("--output-submission is auto, send or io_uring, not \"%1\".").arg(value);
+    return {};
+}
+
 constexpr std::array rows = {
     OptionRow{"event-loop", "KIND",
               QT_TRANSLATE_NOOP("confab::app::ServerOptions",
                                 "What the hub waits with: epoll, or stock for Qt's own (epoll on Linux)."),
               applyEventLoop},
+    OptionRow{"output-submission", "KIND",
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
+                                "How many clients are sent to at once: send, or io_uring (auto: where there is one)."),
+              applyOutputSubmission},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "server/net/listener.h"
 
+#include "server/net/batchsender.h"
 #include "server/net/dealer.h"
 #include "server/net/tlsstream.h"
 #ifdef Q_OS_LINUX
@@ -63,6 +64,18 @@ void Listener::setDealer(Dealer &dealer, size_t place)
 {
     m_services.dealer = &dealer;
     m_place = place;
+}
+
+bool Listener::sendTogether()
+{
+    auto sender = makeBatchSender();
+    if (!sender)
+        return false;
+#ifdef Q_OS_LINUX
+    if (m_home.turn)
+        m_home.turn->setBatchSender(std::move(sender));
+#endif
+    return true;
 }
 
 bool Listener::open(const QHostAddress &address, quint16 port)

@@ -35,6 +35,9 @@ public:
     void setDealer(Dealer &dealer, size_t place);
     /// Plain connections use QTcpSocket, as they do on systems without DescriptorStream.
     void useQtSockets() { m_home.turn.reset(); }
+    /// What a turn writes on plain connections to many leaves with one system call for all of them. False
+    /// where the system cannot: there it stays a call for each.
+    bool sendTogether();
     /// Listens with a backlog that survives a thousand clients at once. On failure serverError() tells why.
     [[nodiscard]] bool open(const QHostAddress &address, quint16 port);
     /// Serves what the dealer had for this place.

@@ -74,6 +74,11 @@ size_t OutputQueue::gather(std::span<iovec> vectors) const
     return count;
 }
 
+QByteArrayView OutputQueue::onlyPiece() const
+{
+    return m_rest.isEmpty() ? QByteArrayView(m_first).sliced(m_offset) : QByteArrayView();
+}
+
 void OutputQueue::advance(qint64 bytes)
 {
     Q_ASSERT(bytes <= m_bytes);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QList>
 
 #include <span>
@@ -39,6 +40,8 @@ public:
     /// Describes the first pieces, as many as `vectors` holds; returns how many those are. Valid until the
     /// queue changes.
     [[nodiscard]] size_t gather(std::span<iovec> vectors) const;
+    /// All of it, if it is one piece; empty otherwise. Valid until the queue changes.
+    [[nodiscard]] QByteArrayView onlyPiece() const;
     /// The first `bytes` have gone out.
     void advance(qint64 bytes);
     void clear();

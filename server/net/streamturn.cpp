@@ -12,6 +12,11 @@
 
 namespace confab::net {
 
+namespace {
+/// With fewer, a call for each costs less than the ring.
+constexpr size_t worthABatch = 4;
+} // namespace
+
 StreamTurn::StreamTurn() = default;
 StreamTurn::~StreamTurn() = default;
 
@@ -51,6 +56,8 @@ void StreamTurn::sendAll()
     const auto self = shared_from_this(); // the last stream may go
     m_isSending = true;
     m_sending.swap(m_writers);
+    if (m_batchSender && m_sending.size() >= worthABatch)
+        sendTogether();
     for (size_t i = 0; i < m_sending.size(); ++i) { // any of them may go meanwhile
         if (DescriptorStream *stream = std::exchange(m_sending[i], nullptr)) {
             stream->m_placeInTurn = -1;
@@ -64,6 +71,22 @@ void StreamTurn::sendAll()
     // between.
     if (!m_writers.empty())
         m_nextTurn.start(0, this);
+}
+
+// Tells nobody: what the system did not take, and who is to hear of it, is left to each stream's send().
+void StreamTurn::sendTogether()
+{
+    m_batch.reserve(m_sending.size());
+    for (const DescriptorStream *stream : m_sending)
+        m_batch.push_back(stream ? BatchSender::Send{stream->m_descriptor, stream->m_output.onlyPiece()}
+                                 : BatchSender::Send());
+    if (!m_batchSender->send(m_batch))
+        m_batchSender.reset();
+    for (size_t i = 0; i < m_batch.size(); ++i) {
+        if (m_batch[i].sent > 0)
+            m_sending[i]->m_output.advance(m_batch[i].sent);
+    }
+    m_batch.clear();
 }
 
 std::span<char> StreamTurn::lend(DescriptorStream *reader)

@@ -23,6 +23,13 @@ enum class EventLoop {
     Epoll ///< net::EpollDispatcher
 };
 
+/// How what a turn writes to many clients is handed to the system.
+enum class OutputSubmission {
+    Best, ///< Uring where the system has it, else Send
+    Send, ///< with a system call for each client
+    Uring ///< with one for all (io_uring); a warning where it is not to be had
+};
+
 /// How TLS was asked for.
 struct TlsFiles
 {
@@ -52,6 +59,7 @@ struct Options
     guard::Settings guard; ///< who may come in, and how much they may do
     bool reportStatus = false; ///< the window: tell about clients and traffic, see Hub::statusChanged
     EventLoop eventLoop = EventLoop::Best;
+    OutputSubmission outputSubmission = OutputSubmission::Best;
     LogFormat logFormat = LogFormat::Text;
 };
 

@@ -124,6 +124,9 @@ void Shard::open(quint16 port)
                                                      parts.limits, parts.traffic);
     if (m_options.tls)
         parts.listener->setTls(tls::serverConfiguration(*m_options.tls));
+    if (m_options.outputSubmission != OutputSubmission::Send && !parts.listener->sendTogether()
+        && m_options.outputSubmission == OutputSubmission::Uring)
+        qCWarning(logShard) << "io_uring is not to be had here: sending with a call for each client";
     const QHostAddress address = m_options.bind.value_or(QHostAddress(QHostAddress::Any));
     const int tries = m_options.tryNextPorts && port != 0 ? portsToTry : 1;
     bool isListening = false;

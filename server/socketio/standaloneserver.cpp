@@ -125,6 +125,7 @@ Result<quint16, QString> StandaloneServer::listen(const QHostAddress &address, q
 {
     auto listener = std::make_unique<net::Listener>(*m_parts, m_parts->gateway, m_parts->timers,
                                                     m_parts->limits, m_parts->traffic);
+    (void)listener->sendTogether();
     if (!listener->open(address, port))
         return Failure{listener->errorString()};
     const quint16 taken = listener->serverPort();

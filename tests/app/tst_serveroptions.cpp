@@ -115,6 +115,7 @@ void TestServerOptions::readsEveryOption()
                                u"json"_s,
                                u"--no-eio3"_s,
                                u"--event-loop=stock"_s,
+                               u"--output-submission=send"_s,
                                u"--keep-days=30"_s,
                                u"--keep-messages"_s,
                                u"1000"_s});
@@ -131,6 +132,7 @@ void TestServerOptions::readsEveryOption()
     QVERIFY(!options.allowRevision3);
     QCOMPARE(options.logFormat, runtime::LogFormat::Json);
     QCOMPARE(options.eventLoop, runtime::EventLoop::Stock);
+    QCOMPARE(options.outputSubmission, runtime::OutputSubmission::Send);
     QCOMPARE(options.dataFolder, QString());
     QCOMPARE(options.keepDays, 30);
     QCOMPARE(options.keepMessages, 1000U);
@@ -228,6 +230,7 @@ void TestServerOptions::refuses_data()
     QTest::newRow("no clients") << QStringList{u"--max-clients=0"_s} << u"max-clients"_s;
     QTest::newRow("log format") << QStringList{u"--log-format=xml"_s} << u"xml"_s;
     QTest::newRow("event loop") << QStringList{u"--event-loop=select"_s} << u"select"_s;
+    QTest::newRow("output submission") << QStringList{u"--output-submission=uring"_s} << u"uring"_s;
     const QString files = QStringLiteral(CONFAB_TLS_FILES);
     const auto tls = [&](const QString &certificate, const QString &key) {
         return QStringList{u"--tls-cert"_s, files + u'/' + certificate, u"--tls-key"_s, files + u'/' + key};
@@ -312,6 +315,7 @@ void TestServerOptions::showsHelpAndVersion()
                                   u"--log-format"_s,
                                   u"--no-eio3"_s,
                                   u"--event-loop"_s,
+                                  u"--output-submission"_s,
                                   u"--pin"_s,
                                   u"--pin-file"_s,
                                   u"--allow-origin"_s,

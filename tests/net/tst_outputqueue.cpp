@@ -46,6 +46,7 @@ private Q_SLOTS:
     void sharesWhatManyAreSent();
     void doesNotMistakeOnesPiecesForAnothers();
     void joinsWhatIsAddedToAPieceThatIsHalfOut();
+    void tellsWhatIsOnePiece();
     void isEmptyWhenCleared();
 };
 
@@ -169,6 +170,23 @@ void TestOutputQueue::joinsWhatIsAddedToAPieceThatIsHalfOut()
         queue.advance(5);
         QCOMPARE(firstOf(queue, 1), QByteArray("bc"));
     }
+}
+
+void TestOutputQueue::tellsWhatIsOnePiece()
+{
+    JoinedPieces joined;
+    OutputQueue queue;
+    QVERIFY(queue.onlyPiece().isEmpty());
+    queue.append(sharedPiece('x', 5000), joined);
+    QCOMPARE(queue.onlyPiece(), sharedPiece('x', 5000));
+    queue.advance(4990);
+    QCOMPARE(queue.onlyPiece(), sharedPiece('x', 10));
+    queue.append(sharedPiece('y', 5000), joined); // too large to be joined
+    QVERIFY(queue.onlyPiece().isEmpty());
+    queue.advance(10);
+    QCOMPARE(queue.onlyPiece(), sharedPiece('y', 5000));
+    queue.advance(5000);
+    QVERIFY(queue.onlyPiece().isEmpty());
 }
 
 void TestOutputQueue::isEmptyWhenCleared()
