@@ -11,20 +11,20 @@
 
 import { parseArgs } from 'node:util';
 import { startHub } from '../interop/hub.mjs';
+import { launch } from '../web/support/browser.mjs';
 import { startCuttingProxy } from './cuttingproxy.mjs';
 import { idIn, NativeMember, StockMember } from './members.mjs';
+import { PageMember } from './pagemember.mjs';
 import { numbersFrom, seedOf } from './random.mjs';
 import { faultsOf } from './senders.mjs';
 import { holeIn, integrityOf, storedIn, temporaryFolder } from './store.mjs';
 import { eventually, pause, sum } from './waiting.mjs';
 
-const stockMembers = 16;
+const stockMembers = 14;
 const nativeMembers = 4;
+const pageMembers = 2;
 const meanLife = 5000; // ms of a connection
-/**
- * ms between two messages of a member. `hello` brings at most the 50 newest messages that were missed, and the native client shows a line
- * where there are more: with five a second in the room a member may be away for ten seconds.
- */
+/** ms between two messages of a member: five a second in the room, so that who is away for ten seconds misses more than `hello` brings. */
 const pace = 4000;
 const patience = 90000; // ms for the end
 const heartbeat = ['--ping-interval', '1500', '--ping-timeout', '1500']; // so that black holes are found while it runs
@@ -42,15 +42,16 @@ const data = temporaryFolder();
 const hub = await startHub({ data, args: heartbeat });
 process.once('exit', () => hub.process.kill('SIGKILL')); // also after an error of the test itself
 const proxy = await startCuttingProxy(hub.port, chance, meanLife);
-console.log(`cut: ${stockMembers} stock clients and ${nativeMembers} native ones for ${minutes} min, connections last ${meanLife} ms on average, seed ${seed}`);
+const browser = await launch();
+console.log(`cut: ${stockMembers} stock clients, ${nativeMembers} native ones and ${pageMembers} pages for ${minutes} min, connections last ${meanLife} ms on average, seed ${seed}`);
 
 const members = [
   ...Array.from({ length: stockMembers }, (_, i) => new StockMember(proxy.url, `stock${i + 1}`)),
   ...Array.from({ length: nativeMembers }, (_, i) => new NativeMember(proxy.url, `native${i + 1}`)),
+  ...Array.from({ length: pageMembers }, (_, i) => new PageMember(browser, proxy.url, `page${i + 1}`)),
 ];
 // Nobody writes before everybody has joined: a member has what was said since then.
-const haveJoined = await eventually(() => members.every((member) => member.epoch
-  || member.probe?.events.some(({ event, state }) => event === 'state' && state === 'online')), patience);
+const haveJoined = await eventually(() => members.every((member) => member.hasJoined), patience);
 const timers = haveJoined ? members.map((member) => setInterval(() => member.send(), pace * (0.75 + chance() / 2))) : [];
 if (haveJoined) await pause(minutes * 60000);
 timers.forEach(clearInterval);
@@ -83,6 +84,7 @@ for (const { name, kind, sent: all, acked, seen, connects } of members) {
   console.log(`${name.padEnd(12)}  ${kind.padEnd(12)}  ${String(all).padStart(4)}  ${String(acked.size).padStart(5)}  ${String(seen.size).padStart(5)}  ${connects || ''}`);
 }
 members.forEach((member) => member.close());
+await browser.close();
 proxy.close();
 const code = await hub.stop();
 if (code !== 0) faults.push(`confabd ended with ${code}`);

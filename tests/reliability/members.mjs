@@ -110,6 +110,8 @@ export class StockMember {
     return this.acked.size + this.refused.length === this.sent && this.cursor >= head;
   }
 
+  get hasJoined() { return this.epoch !== undefined; }
+
   catchUpIfBehind(head) { if (this.cursor < head) this.catchUp(); }
 
   close() { this.socket.disconnect(); }
@@ -132,6 +134,8 @@ export class NativeMember {
     this.sent += 1;
     this.probe.send(textOf(`${this.name}-${this.sent}`));
   }
+
+  get hasJoined() { return this.probe.events.some(({ event, state }) => event === 'state' && state === 'online'); }
 
   /** What the list shows at last: text -> number. */
   shown() {
