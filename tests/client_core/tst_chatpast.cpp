@@ -63,6 +63,18 @@ struct Past : World
         nextAck = 1;
         welcome(json(from, head), epoch, gap, 0, head);
     }
+    /// Has the first two messages, then an outage, after which hello brings these and says that it is not
+    /// all.
+    void comeBackTo(int from, int newest)
+    {
+        join();
+        head = 2;
+        enter(1);
+        wire().end(Problem::Dropped);
+        timers->advance(500ms);
+        head = newest;
+        enter(from, true);
+    }
     /// What was asked for: "before limit", empty without a question.
     QString question()
     {
@@ -264,13 +276,7 @@ void TestChatPast::stopsWhereTheServerStops()
 void TestChatPast::loadsWhatAnOutageLeftOut()
 {
     Past w;
-    w.join();
-    w.head = 2;
-    w.enter(1);
-    w.wire().end(Problem::Dropped);
-    w.timers->advance(500ms);
-    w.head = 552; // 500 before what hello brings
-    w.enter(503, true);
+    w.comeBackTo(503, 552); // 500 before what hello brings
     for (int before = 503; before > 3; before -= 50) {
         QCOMPARE(w.question(), u"%1 50"_s.arg(before));
         w.client.loadBefore(w.rows[1]); // not now
@@ -306,13 +312,7 @@ void TestChatPast::loadsItAlsoAfterAHoleOnTheWay()
 void TestChatPast::aLongOutageIsTheReaders()
 {
     Past w;
-    w.join();
-    w.head = 2;
-    w.enter(1);
-    w.wire().end(Problem::Dropped);
-    w.timers->advance(500ms);
-    w.head = 553;
-    w.enter(504, true);
+    w.comeBackTo(504, 553);
     QCOMPARE(w.question(), QString());
     w.client.loadBefore(w.rows[504]);
     QCOMPARE(w.question(), u"504 50"_s);
@@ -324,13 +324,7 @@ void TestChatPast::aLongOutageIsTheReaders()
 void TestChatPast::aRefusalLeavesTheLine()
 {
     Past w;
-    w.join();
-    w.head = 2;
-    w.enter(1);
-    w.wire().end(Problem::Dropped);
-    w.timers->advance(500ms);
-    w.head = 152;
-    w.enter(103, true);
+    w.comeBackTo(103, 152);
     QCOMPARE(w.question(), u"103 50"_s);
     w.refuse("storage");
     QCOMPARE(w.question(), QString());
@@ -344,13 +338,7 @@ void TestChatPast::aRefusalLeavesTheLine()
 void TestChatPast::aServerThatGivesLittleIsNotAskedForEver()
 {
     Past w;
-    w.join();
-    w.head = 2;
-    w.enter(1);
-    w.wire().end(Problem::Dropped);
-    w.timers->advance(500ms);
-    w.head = 552;
-    w.enter(503, true);
+    w.comeBackTo(503, 552);
     int questions = 0;
     for (int before = 503; !w.question().isEmpty() && questions < 100; --before) {
         ++questions;
@@ -362,13 +350,7 @@ void TestChatPast::aServerThatGivesLittleIsNotAskedForEver()
 void TestChatPast::fillsAGap()
 {
     Past w;
-    w.join();
-    w.head = 2;
-    w.enter(1);
-    w.wire().end(Problem::Dropped);
-    w.timers->advance(500ms);
-    w.head = 54;
-    w.enter(53, true);
+    w.comeBackTo(53, 54);
     QCOMPARE(w.shown(), u"1 2 |53 54"_s);
     w.client.loadBefore(w.rows[53]);
     QCOMPARE(w.question(), u"53 50"_s);
@@ -382,13 +364,7 @@ void TestChatPast::fillsAGap()
 void TestChatPast::movesAGapThatStays()
 {
     Past w;
-    w.join();
-    w.head = 2;
-    w.enter(1);
-    w.wire().end(Problem::Dropped);
-    w.timers->advance(500ms);
-    w.head = 10;
-    w.enter(9, true);
+    w.comeBackTo(9, 10);
     w.client.loadBefore(w.rows[9]);
     QCOMPARE(w.question(), u"9 50"_s);
     w.answer(7, 8, true);
