@@ -27,8 +27,8 @@ struct DataFolderError
     QString url;
 };
 
-/// The folder with a server's log, claimed for one process: a lock that the kernel drops with the process, however
-/// that ends. The folder is 0700 when made here or used by Confab alone, the files in it are 0600.
+/// The folder with a server's log, claimed for one process: a lock that the kernel drops with the process,
+/// however that ends. The folder is 0700 when made here or used by Confab alone, the files in it are 0600.
 class DataFolder
 {
 public:

@@ -64,6 +64,7 @@ Outcome MemoryStore::appendOne(const Draft &draft, qint64 at)
         return outcomeOf(Outcome::Kind::Failed, draft, messageOf(draft, 0, at));
     Room &room = m_rooms[draft.room];
     Message message = messageOf(draft, ++room.head, at);
+    message.position = ++m_position;
     room.bytes += sizeOf(message);
     m_bytes += sizeOf(message);
     room.messages.push_back(message);
@@ -82,6 +83,7 @@ void MemoryStore::forgetOldest(Room &room)
     m_bytes -= size;
     room.bytes -= size;
     m_places.remove(Key{oldest.personId, oldest.id});
+    room.forgotten = oldest.position;
     room.messages.pop_front();
 }
 
@@ -150,6 +152,84 @@ Result<bool, StoreError> MemoryStore::forget(const Retention &retention, qint64 
         }
     }
     return false;
+}
+
+bool MemoryStore::note(SessionChange change)
+{
+    using Kind = SessionChange::Kind;
+    const QByteArray key = change.session.key;
+    const auto kept = m_sessions.find(key);
+    const bool isLost = kept != m_sessions.end() && kept->lostAt != 0;
+    switch (change.kind) {
+    case Kind::Opened:
+    case Kind::Changed:
+        m_sessions.insert(key, {std::move(change.session), 0});
+        break;
+    case Kind::Lost:
+        if (kept == m_sessions.end() || isLost)
+            return false;
+        if (m_lost >= Session::mostLost) {
+            m_sessions.erase(kept);
+            return false;
+        }
+        kept->lostAt = change.at;
+        ++m_lost;
+        return false;
+    case Kind::Changing:
+    case Kind::Left:
+        m_sessions.remove(key);
+        break;
+    }
+    m_lost -= isLost ? 1 : 0;
+    return false;
+}
+
+Result<bool, StoreError> MemoryStore::keepSessions(qint64 now, int)
+{
+    if (m_lost > 0) {
+        m_lost -= m_sessions.removeIf([now](QHash<QByteArray, KeptSession>::iterator kept) {
+            return kept->lostAt != 0 && kept->lostAt + Session::keptForMs < now;
+        });
+    }
+    return false;
+}
+
+Result<Recovered, StoreError> MemoryStore::recover(const RecoveryQuery &query, qint64 now)
+{
+    Recovered answer{query.ticket, m_epoch, {}, {}};
+    const auto kept = m_sessions.find(query.key);
+    if (kept == m_sessions.end() || kept->lostAt == 0)
+        return answer;
+    --m_lost;
+    MissedMessages missed(query);
+    if (kept->lostAt + Session::keptForMs < now || !missed.canBegin(m_epoch, m_position)
+        || !gather(missed, kept->session)) {
+        m_sessions.erase(kept);
+        return answer;
+    }
+    kept->lostAt = 0;
+    answer.session = kept->session;
+    answer.missed = std::move(missed).inOrder();
+    return answer;
+}
+
+bool MemoryStore::gather(MissedMessages &missed, const Session &session) const
+{
+    for (const Membership &membership : session.rooms) {
+        const auto room = m_rooms.constFind(membership.room);
+        if (room == m_rooms.cend())
+            continue;
+        const quint64 begin = missed.beginIn(membership);
+        if (room->forgotten > begin)
+            return false;
+        const auto &messages = room->messages;
+        for (auto message = messages.rbegin(); message != messages.rend() && message->position > begin;
+             ++message) {
+            if (message->kind == EventKind::Message && !missed.add(*message))
+                return false;
+        }
+    }
+    return true;
 }
 
 } // namespace confab::log

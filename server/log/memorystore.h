@@ -34,6 +34,11 @@ public:
                                                                   const QString &id) override;
     [[nodiscard]] Result<bool, StoreError> forget(const Retention &retention, qint64 now, int batch) override;
 
+    [[nodiscard]] quint64 position() const override { return m_position; }
+    [[nodiscard]] bool note(SessionChange change) override;
+    [[nodiscard]] Result<bool, StoreError> keepSessions(qint64 now, int batch) override;
+    [[nodiscard]] Result<Recovered, StoreError> recover(const RecoveryQuery &query, qint64 now) override;
+
     /// Of all messages, about.
     [[nodiscard]] size_t bytes() const { return m_bytes; }
 
@@ -43,12 +48,20 @@ private:
     struct Room
     {
         quint64 head = 0;
+        quint64 forgotten = 0; ///< position of the last message that was
         size_t bytes = 0;
         std::deque<Message> messages; ///< ascending and dense: the last one has the number `head`
 
         [[nodiscard]] quint64 oldest() const { return head + 1 - messages.size(); }
     };
 
+    struct KeptSession
+    {
+        Session session;
+        qint64 lostAt = 0; ///< 0 while connected
+    };
+
+    [[nodiscard]] bool gather(MissedMessages &missed, const Session &session) const;
     [[nodiscard]] Outcome appendOne(const Draft &draft, qint64 at);
     void forgetOldest(Room &room);
     void giveWay();
@@ -56,8 +69,11 @@ private:
     const QByteArray m_epoch;
     const Bounds m_bounds;
     size_t m_bytes = 0;
+    quint64 m_position = 0;
     QHash<QString, Room> m_rooms;
     QHash<Key, std::pair<QString, quint64>> m_places; ///< room and number of each message that is kept
+    QHash<QByteArray, KeptSession> m_sessions; ///< by key
+    qsizetype m_lost = 0; ///< of these
 };
 
 } // namespace confab::log

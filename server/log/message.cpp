@@ -42,12 +42,13 @@ Message messageOf(const Draft &draft, quint64 seq, qint64 at)
     message.text = draft.text;
     message.replyTo = draft.replyTo;
     message.files = draft.files;
+    message.session = draft.session;
     return message;
 }
 
 Outcome outcomeOf(Outcome::Kind kind, const Draft &draft, Message message)
 {
-    return Outcome{kind, draft.ticket, draft.clientId, std::move(message), false};
+    return Outcome{kind, draft.ticket, draft.clientId, std::move(message), {}, false};
 }
 
 } // namespace confab::log

@@ -26,6 +26,7 @@ struct Draft
     quint64 clientId = 0; ///< the connection it came from, for the windows; not stored
     quint64 replyTo = 0; ///< the number of the message that this one answers, 0 for none
     QByteArray files; ///< a JSON array that describes the attachments, empty for none
+    quint64 session = 0; ///< by which a client that comes back knows its own messages, 0 for none
 };
 
 /// An event as the log keeps it: a message in its present state, or what was done to one.
@@ -44,6 +45,9 @@ struct Message
     qint64 deletedAt = 0; ///< 0 unless deleted
     EventKind kind = EventKind::Message;
     quint64 target = 0; ///< of the other kinds: the number of the message that it is about
+    quint64 position =
+        0; ///< among the messages of all rooms, ascending and never given twice; 0 unless asked
+    quint64 session = 0; ///< see Draft
 };
 
 /// What became of a Draft.
@@ -58,6 +62,7 @@ struct Outcome
     quint64 ticket = 0;
     quint64 clientId = 0;
     Message message;
+    QByteArray epoch; ///< of the log that stored it, empty for one that is not stored
     /// The store has failed and the log goes on in memory: the message will not outlive the process. It
     /// is delivered and acknowledged without a number (`message.seq` is 0).
     bool isInMemoryOnly = false;

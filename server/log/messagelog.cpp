@@ -10,6 +10,8 @@
 #include <QLoggingCategory>
 #include <QScopeGuard>
 
+#include <algorithm>
+
 namespace confab::log {
 
 namespace {
@@ -19,6 +21,7 @@ Q_LOGGING_CATEGORY(logLog, "confab.log.messagelog", QtInfoMsg)
 using namespace std::chrono_literals;
 
 constexpr auto forgettingInterval = 60s;
+constexpr auto keepingInterval = 1s;
 /// So few that a commit never waits long for them.
 constexpr int forgettingBatch = 200;
 /// Of what has no text: a query, a change of state, an ephemeral event.
@@ -32,6 +35,8 @@ qint64 weightOf(const Event &event)
         return log::weightOf(*page);
     if (const auto *news = std::get_if<std::shared_ptr<const News>>(&event))
         return log::weightOf(**news);
+    if (const auto *recovered = std::get_if<Recovered>(&event))
+        return log::weightOf(*recovered);
     return smallWeight;
 }
 
@@ -47,6 +52,10 @@ MessageLog::MessageLog(StoreOpener opener, Retention retention)
     m_forgetting.setInterval(forgettingInterval);
     m_forgetting.moveToThread(&m_thread);
     QObject::connect(&m_forgetting, &QTimer::timeout, &m_inbox, [this] { forgetSome(); });
+    m_keeping.setInterval(keepingInterval);
+    m_keeping.setSingleShot(true);
+    m_keeping.moveToThread(&m_thread);
+    QObject::connect(&m_keeping, &QTimer::timeout, &m_inbox, [this] { keepMoreSessions(); });
     // The store belongs to the thread: the rest is worked off and the store closed there.
     QObject::connect(
         &m_thread, &QThread::finished, &m_inbox, [this] { finish(); }, Qt::DirectConnection);
@@ -58,6 +67,7 @@ MessageLog::MessageLog(std::unique_ptr<Store> store)
 {
     m_store = std::move(store); // seen by the thread with the first command
     m_state = LogState{LogState::Kind::Open, m_store->epoch(), {}};
+    m_startPosition = m_store->position();
 }
 
 MessageLog::~MessageLog() { stop(); }
@@ -75,6 +85,8 @@ void MessageLog::finish()
 {
     m_forgetting.stop();
     m_inbox.deliverNow(); // posted after the thread's last turn
+    while (keepSessions()) { }
+    m_keeping.stop();
     m_memory.reset();
     m_store.reset();
     m_isFinished.store(true, std::memory_order_release);
@@ -123,6 +135,13 @@ bool MessageLog::pass(std::shared_ptr<const News> news, const Events *teller)
     return accept(Told{std::move(news), teller}, weight);
 }
 
+bool MessageLog::note(SessionChange change) { return accept(std::move(change), smallWeight); }
+
+bool MessageLog::recover(RecoveryQuery query, Events *asker)
+{
+    return accept(RecoveryQuestion{std::move(query), asker}, smallWeight);
+}
+
 void MessageLog::taken(const std::vector<Event> &events)
 {
     qint64 weight = 0;
@@ -140,7 +159,11 @@ void MessageLog::tell(Events *events, Event event)
 void MessageLog::work(std::vector<Command> &&commands)
 {
     std::vector<Draft> drafts;
-    for (Command &command : commands) {
+    size_t changesTaken = 0;
+    for (size_t i = 0; i < commands.size(); ++i) {
+        if (i >= changesTaken)
+            changesTaken = takeChanges(commands, i);
+        Command &command = commands[i];
         if (auto *draft = std::get_if<Draft>(&command)) {
             drafts.push_back(std::move(*draft));
             if (drafts.size() == batchSize)
@@ -151,9 +174,14 @@ void MessageLog::work(std::vector<Command> &&commands)
             hand(*told);
             continue;
         }
+        if (std::holds_alternative<SessionChange>(command))
+            continue;
         commit(drafts); // what comes after a message must see it
         if (const auto *question = std::get_if<Question>(&command)) {
             tell(question->asker, answer(question->query));
+            m_backlog.remove(smallWeight);
+        } else if (const auto *lost = std::get_if<RecoveryQuestion>(&command)) {
+            tell(lost->asker, answer(lost->query));
             m_backlog.remove(smallWeight);
         } else if (const auto *ephemeral = std::get_if<Ephemeral>(&command)) {
             tellAll(*ephemeral);
@@ -176,6 +204,18 @@ void MessageLog::hand(const Told &told)
     m_backlog.remove(log::weightOf(*told.news));
 }
 
+size_t MessageLog::takeChanges(std::vector<Command> &commands, size_t begin)
+{
+    size_t at = begin;
+    for (; at < commands.size() && !std::holds_alternative<Order>(commands[at]); ++at) {
+        if (auto *change = std::get_if<SessionChange>(&commands[at])) {
+            take(std::move(*change));
+            m_backlog.remove(smallWeight);
+        }
+    }
+    return std::max(at, begin + 1);
+}
+
 void MessageLog::obey(Order order)
 {
     switch (order) {
@@ -187,6 +227,9 @@ void MessageLog::obey(Order order)
         break;
     case Order::ForgetMore:
         forgetSome();
+        break;
+    case Order::KeepSessions:
+        keepMoreSessions();
         break;
     }
 }
@@ -209,6 +252,8 @@ void MessageLog::commit(std::vector<Draft> &drafts)
     auto stored = m_store ? m_store->append(batch, at)
                           : Result<std::vector<Outcome>, StoreError>(Failure{m_state.error});
     if (stored) {
+        for (Outcome &outcome : *stored)
+            outcome.epoch = m_state.epoch;
         publish(*stored);
         return;
     }
@@ -236,6 +281,7 @@ std::vector<Outcome> MessageLog::appendInMemory(const std::vector<Draft> &drafts
         return outcomes; // memory has no such error
     for (Outcome &outcome : *kept) {
         outcome.isInMemoryOnly = true;
+        outcome.message.position = 0;
         outcome.message.seq = 0; // those who are connected count in the epoch before, see ADR 14
         outcomes.push_back(std::move(outcome));
     }
@@ -267,6 +313,7 @@ void MessageLog::tellAll(const Event &event)
 
 Page MessageLog::answer(const Query &query)
 {
+    while (m_mustKeepSessions && keepSessions()) { }
     if (m_store && !m_memory) {
         auto page = m_store->read(query);
         if (page)
@@ -289,6 +336,7 @@ void MessageLog::openStore()
         if (store) {
             m_store = *std::move(store);
             m_state = LogState{LogState::Kind::Open, m_store->epoch(), {}};
+            m_startPosition = m_store->position();
             forgetSome();
             if (!m_retention.isUnlimited())
                 m_forgetting.start();
@@ -316,6 +364,7 @@ void MessageLog::reopenStore()
         return;
     }
     m_store = *std::move(store);
+    m_startPosition = m_store->position();
     m_memory.reset();
     qCInfo(logLog) << "Back to the store as epoch" << m_store->epoch();
     enter(LogState{LogState::Kind::Open, m_store->epoch(), {}});

@@ -22,9 +22,9 @@ namespace confab::log {
 
 /// What the log tells a shard, in one order that is the same for all of them. A LogState means that the epoch
 /// is another one from here on. News are what another shard told, in no order with the rest.
-using Event = std::variant<Outcome, Page, LogState, Ephemeral, std::shared_ptr<const News>>;
-/// Where a shard receives it; made in the shard's thread. A Page goes only to the shard that asked. Dropping
-/// one would lose a stored message: what bounds it is MessageLog::isBusy().
+using Event = std::variant<Outcome, Page, LogState, Ephemeral, std::shared_ptr<const News>, Recovered>;
+/// Where a shard receives it; made in the shard's thread. A Page or Recovered goes only to the shard that
+/// asked. Dropping one would lose a stored message: what bounds it is MessageLog::isBusy().
 using Events = net::Mailbox<Event>;
 /// Where the owner hears of every open() and returnToStore(), and of a failure. A few per person's action.
 using States = net::Mailbox<LogState>;
@@ -34,8 +34,8 @@ using StoreOpener = std::function<Result<std::unique_ptr<Store>, StoreError>(Epo
 /// The seam through which every message goes: it numbers a message, stores it, and only then hands it to the
 /// shards. The log is the broadcast. Its own thread does the work; what gathered meanwhile is the next batch.
 /// When the store fails, the batch at hand is refused, and the log goes on in memory as a new epoch until
-/// returnToStore(). Thread: append(), read() and pass() may be called from any; the rest from the one that
-/// made it.
+/// returnToStore(). Thread: append(), read(), pass(), note() and recover() may be called from any; the rest
+/// from the one that made it.
 class MessageLog
 {
 public:
@@ -81,6 +81,10 @@ public:
     /// Hands `news` to every subscriber but `teller`, and keeps nothing of it. False as for append(). It does
     /// not end the batch at hand, so it may overtake messages.
     [[nodiscard]] bool pass(std::shared_ptr<const News> news, const Events *teller);
+    /// What became of a session; kept soon, with the messages. What is asked for behind it knows it. False as
+    /// for append().
+    [[nodiscard]] bool note(SessionChange change);
+    [[nodiscard]] bool recover(RecoveryQuery query, Events *asker);
 
 private:
     struct Subscription
@@ -97,8 +101,14 @@ private:
         std::shared_ptr<const News> news;
         const Events *teller;
     };
-    enum class Order { Open, ReturnToStore, ForgetMore };
-    using Command = std::variant<Draft, Question, Subscription, Order, Ephemeral, Told>;
+    struct RecoveryQuestion
+    {
+        RecoveryQuery query;
+        Events *asker;
+    };
+    enum class Order { Open, ReturnToStore, ForgetMore, KeepSessions };
+    using Command = std::variant<Draft, Question, Subscription, Order, Ephemeral, Told, SessionChange,
+                                 RecoveryQuestion>;
 
     void control(Command command);
     [[nodiscard]] bool accept(Command command, qint64 weight);
@@ -117,6 +127,14 @@ private:
     void goOnInMemory(const StoreError &error);
     void enter(LogState state);
     void forgetSome();
+    /// Those from there to the next order, ahead of what lies between: what has to be kept before an answer
+    /// is then kept for all of them in one commit. Returns where it stopped.
+    [[nodiscard]] size_t takeChanges(std::vector<Command> &commands, size_t begin);
+    void take(SessionChange change);
+    [[nodiscard]] Recovered answer(const RecoveryQuery &query);
+    /// Some of them; true when there are more.
+    bool keepSessions();
+    void keepMoreSessions();
     void finish();
 
     // On the log's thread only:
@@ -129,6 +147,9 @@ private:
     std::vector<Events *> m_subscribers;
     States *m_states = nullptr;
     QTimer m_forgetting;
+    QTimer m_keeping; ///< of sessions that no message has taken along
+    quint64 m_startPosition = 0; ///< where the store was when it was opened
+    bool m_mustKeepSessions = false; ///< before anything is answered
 
     net::Backlog m_backlog;
     QThread m_thread;

@@ -133,8 +133,8 @@ Result<QByteArray, StoreError> claimEpoch(SqliteDatabase &database, EpochChoice 
         return epoch;
     const QByteArray fresh = randomEpoch(); // its letters need no escape in SQL
     const QString set = u"INSERT OR REPLACE INTO meta (key, value) VALUES ('%1', '%2')"_s;
-    if (const auto error = database.inTransaction(
-            {set.arg(u"epoch"_s, QString::fromLatin1(fresh)), set.arg(u"file"_s, file)}))
+    if (const auto error = database.inTransaction({set.arg(u"epoch"_s, QString::fromLatin1(fresh)),
+                                                   set.arg(u"file"_s, file), u"DELETE FROM sessions"_s}))
         return Failure{*error};
     QFile::remove(note);
     return fresh;

@@ -12,12 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace confab::log {
 
-QString selectEvents(const QString &from)
+namespace {
+
+QString select(const QString &more, const QString &from)
 {
     return u"SELECT place, kind, at, person, name, id, events.text, reply_to, files, edited_at, deleted_at, "
-           "target FROM "_s
+           "target%1 FROM "_s.arg(more)
         + from;
 }
+
+} // namespace
+
+QString notNull(const QString &text) { return text.isNull() ? u""_s : text; }
+
+QString selectEvents(const QString &from) { return select({}, from); }
+
+QString selectPositionedEvents(const QString &from) { return select(u", position, session"_s, from); }
 
 Message eventOf(const QSqlQuery &row, const QString &room)
 {
@@ -35,6 +45,14 @@ Message eventOf(const QSqlQuery &row, const QString &room)
     event.editedAt = row.value(9).toLongLong();
     event.deletedAt = row.value(10).toLongLong();
     event.target = row.value(11).toULongLong();
+    return event;
+}
+
+Message positionedEventOf(const QSqlQuery &row, const QString &room)
+{
+    Message event = eventOf(row, room);
+    event.position = row.value(12).toULongLong();
+    event.session = row.value(13).toULongLong();
     return event;
 }
 

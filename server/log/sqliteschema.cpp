@@ -46,8 +46,25 @@ QStringList toVersion2()
     };
 }
 
+/// What it takes to recover connections. Nobody has an offset of what was there before: its position is 0.
+QStringList toVersion3()
+{
+    return {
+        u"ALTER TABLE events ADD COLUMN position INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE events ADD COLUMN session INTEGER"_s,
+        // The positions of the last event that the room was given, and of the last that was forgotten there.
+        // The rows stay, so the highest of them all is never given again.
+        u"ALTER TABLE rooms ADD COLUMN position INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE rooms ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0"_s,
+        u"CREATE TABLE sessions (key TEXT PRIMARY KEY, socket TEXT NOT NULL, person TEXT NOT NULL, name TEXT "
+        u"NOT NULL, "
+        "has_token INTEGER NOT NULL, rooms TEXT NOT NULL, lost_at INTEGER) WITHOUT ROWID"_s,
+        u"CREATE INDEX lost_sessions ON sessions (lost_at) WHERE lost_at IS NOT NULL"_s,
+    };
+}
+
 using Step = QStringList (*)();
-constexpr std::array<Step, version> steps = {toVersion1, toVersion2};
+constexpr std::array<Step, version> steps = {toVersion1, toVersion2, toVersion3};
 
 } // namespace
 

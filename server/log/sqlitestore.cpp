@@ -9,6 +9,7 @@
 #include "server/log/sqliteschema.h"
 #include "server/log/words.h"
 
+#include <QDateTime>
 #include <QFile>
 
 #include <algorithm>
@@ -20,11 +21,10 @@ namespace confab::log {
 namespace {
 
 constexpr qsizetype cachedRooms = 10000;
+/// So many sessions go along with messages: no commit waits long for them.
+constexpr int sessionsBesideMessages = 128;
 
 QVariant nullUnless(bool isThere, const QVariant &value) { return isThere ? value : QVariant(); }
-
-/// NOT NULL columns: a null QString would be bound as NULL.
-QString notNull(const QString &text) { return text.isNull() ? u""_s : text; }
 
 /// For CAST(? AS TEXT): of a text that is bound as UTF-16 SQLite takes a U+FEFF at the beginning away.
 QByteArray exactly(const QString &text)
@@ -58,13 +58,14 @@ struct SqliteStore::Statements
     {
         const QString range = u"events WHERE place > ? AND place < ? "_s;
         return {
-            {&findRoom, u"SELECT room, head, oldest FROM rooms WHERE name = ?"_s},
+            {&findRoom, u"SELECT room, head, oldest, forgotten, position FROM rooms WHERE name = ?"_s},
             {&countRooms, u"SELECT coalesce(max(room), 0) FROM rooms"_s},
             {&createRoom, u"INSERT INTO rooms (name, head, oldest) VALUES (?, 0, 1)"_s},
-            {&setHead, u"UPDATE rooms SET head = ? WHERE room = ?"_s},
+            {&setHead, u"UPDATE rooms SET head = ?, position = ? WHERE room = ?"_s},
             {&insert,
-             u"INSERT INTO events (place, kind, at, person, name, id, text, reply_to, files) "
-             "VALUES (?, 1, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?) ON CONFLICT (person, id) WHERE kind = 1 DO NOTHING"_s},
+             u"INSERT INTO events (place, kind, at, person, name, id, text, reply_to, files, position, "
+             u"session) "
+             "VALUES (?, 1, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?) ON CONFLICT (person, id) WHERE kind = 1 DO NOTHING"_s},
             {&find, selectEvents(u"events WHERE kind = 1 AND person = ? AND id = ?"_s)},
             {&newestMessages, selectEvents(range + u"AND kind = 1 ORDER BY place DESC LIMIT ?"_s)},
             {&oldestMessages, selectEvents(range + u"AND kind = 1 ORDER BY place LIMIT ?"_s)},
@@ -74,9 +75,10 @@ struct SqliteStore::Statements
                           "AND search.rowid < ? AND search MATCH ? ORDER BY search.rowid DESC LIMIT ?"_s)},
             {&roomsFrom,
              u"SELECT room, head FROM rooms WHERE room > ? AND oldest <= head ORDER BY room LIMIT ?"_s},
-            {&ages, u"SELECT place, at FROM events WHERE place > ? AND place < ? ORDER BY place LIMIT ?"_s},
+            {&ages,
+             u"SELECT place, at, position FROM events WHERE place > ? AND place < ? ORDER BY place LIMIT ?"_s},
             {&forget, u"DELETE FROM events WHERE place > ? AND place <= ?"_s},
-            {&setOldest, u"UPDATE rooms SET oldest = ? WHERE room = ?"_s},
+            {&setOldest, u"UPDATE rooms SET oldest = ?, forgotten = ? WHERE room = ?"_s},
         };
     }
 };
@@ -112,7 +114,12 @@ std::optional<StoreError> SqliteStore::prepare(EpochChoice choice)
             return prepared.error();
         *query = *std::move(prepared);
     }
-    return std::nullopt;
+    const auto last = m_database->value(u"SELECT coalesce(max(position), 0) FROM rooms"_s);
+    if (!last)
+        return last.error();
+    m_position = last->toULongLong();
+    m_sessions = std::make_unique<SqliteSessions>(*m_database);
+    return m_sessions->open(QDateTime::currentMSecsSinceEpoch());
 }
 
 void SqliteStore::abandon() { markAbandoned(m_database->path()); }
@@ -126,7 +133,8 @@ Result<SqliteStore::Room, StoreError> SqliteStore::findRoom(const QString &name)
         return Failure{*error};
     Room room;
     if (query.next())
-        room = Room{query.value(0).toLongLong(), query.value(1).toULongLong(), query.value(2).toULongLong()};
+        room = Room{query.value(0).toLongLong(), query.value(1).toULongLong(), query.value(2).toULongLong(),
+                    query.value(3).toULongLong(), query.value(4).toULongLong()};
     query.finish();
     if (room.key != 0) {
         if (m_rooms.size() >= cachedRooms)
@@ -154,34 +162,35 @@ std::optional<StoreError> SqliteStore::createRoom(const QString &name, Room &roo
 
 Result<std::vector<Outcome>, StoreError> SqliteStore::append(const std::vector<Draft> &drafts, qint64 at)
 {
-    std::vector<Outcome> outcomes;
-    outcomes.reserve(drafts.size());
-    Rooms changed;
+    Batch batch{at, m_position, {}, {}};
+    batch.outcomes.reserve(drafts.size());
     const auto error = m_database->inTransaction([&]() -> std::optional<StoreError> {
         for (const Draft &draft : drafts) {
-            if (auto failed = appendOne(draft, at, changed, outcomes))
+            if (auto failed = appendOne(draft, batch))
                 return failed;
         }
-        for (const Room &room : std::as_const(changed)) {
-            if (auto failed =
-                    m_database->run(m_statements->setHead, {static_cast<qint64>(room.head), room.key}))
+        for (const Room &room : std::as_const(batch.changed)) {
+            if (auto failed = m_database->run(
+                    m_statements->setHead,
+                    {static_cast<qint64>(room.head), static_cast<qint64>(room.position), room.key}))
                 return failed;
         }
-        return std::nullopt;
+        return m_sessions->write(sessionsBesideMessages);
     });
     if (error)
         return Failure{*error};
-    if (m_rooms.size() + changed.size() > cachedRooms)
+    m_sessions->committed();
+    m_position = batch.position;
+    if (m_rooms.size() + batch.changed.size() > cachedRooms)
         m_rooms.clear();
-    m_rooms.insert(changed);
-    return outcomes;
+    m_rooms.insert(batch.changed);
+    return std::move(batch.outcomes);
 }
 
-std::optional<StoreError> SqliteStore::appendOne(const Draft &draft, qint64 at, Rooms &changed,
-                                                 std::vector<Outcome> &outcomes)
+std::optional<StoreError> SqliteStore::appendOne(const Draft &draft, Batch &batch)
 {
-    auto place = changed.find(draft.room);
-    if (place == changed.end()) {
+    auto place = batch.changed.find(draft.room);
+    if (place == batch.changed.end()) {
         auto room = findRoom(draft.room);
         if (!room)
             return room.error();
@@ -189,28 +198,32 @@ std::optional<StoreError> SqliteStore::appendOne(const Draft &draft, qint64 at, 
             if (auto error = createRoom(draft.room, *room))
                 return error;
         }
-        place = changed.insert(draft.room, *room);
+        place = batch.changed.insert(draft.room, *room);
     }
     Room &room = *place;
-    Message message = messageOf(draft, room.head + 1, at);
+    Message message = messageOf(draft, room.head + 1, batch.at);
     if (room.key == 0) { // no room for another room
-        outcomes.push_back(outcomeOf(Outcome::Kind::Failed, draft, messageOf(draft, 0, at)));
+        batch.outcomes.push_back(outcomeOf(Outcome::Kind::Failed, draft, messageOf(draft, 0, batch.at)));
         return std::nullopt;
     }
+    message.position = batch.position + 1;
     QSqlQuery &insert = m_statements->insert;
     const QVariantList values{schema::placeOf(room.key, message.seq),
-                              at,
+                              batch.at,
                               notNull(draft.personId),
                               notNull(draft.personName),
                               notNull(draft.id),
                               exactly(draft.text),
                               nullUnless(draft.replyTo != 0, static_cast<qint64>(draft.replyTo)),
-                              nullUnless(!draft.files.isEmpty(), QString::fromUtf8(draft.files))};
+                              nullUnless(!draft.files.isEmpty(), QString::fromUtf8(draft.files)),
+                              static_cast<qint64>(message.position),
+                              nullUnless(draft.session != 0, static_cast<qint64>(draft.session))};
     if (auto error = m_database->run(insert, values))
         return error;
     if (insert.numRowsAffected() > 0) {
         room.head = message.seq;
-        outcomes.push_back(outcomeOf(Outcome::Kind::Stored, draft, std::move(message)));
+        room.position = batch.position = message.position;
+        batch.outcomes.push_back(outcomeOf(Outcome::Kind::Stored, draft, std::move(message)));
         return std::nullopt;
     }
     auto first = find(draft.personId, draft.id);
@@ -218,8 +231,61 @@ std::optional<StoreError> SqliteStore::appendOne(const Draft &draft, qint64 at, 
         return first.error();
     if (!*first)
         return StoreError{StoreError::Kind::Corrupt, u"The index of messages contradicts the table."_s};
-    outcomes.push_back(outcomeOf(Outcome::Kind::Duplicate, draft, **std::move(first)));
+    batch.outcomes.push_back(outcomeOf(Outcome::Kind::Duplicate, draft, **std::move(first)));
     return std::nullopt;
+}
+
+Result<bool, StoreError> SqliteStore::keepSessions(qint64 now, int batch)
+{
+    const auto error = m_database->inTransaction([&]() -> std::optional<StoreError> {
+        if (auto failed = m_sessions->write(batch))
+            return failed;
+        return m_sessions->forget(now);
+    });
+    if (error)
+        return Failure{*error};
+    m_sessions->committed();
+    return m_sessions->isUnwritten();
+}
+
+Result<Recovered, StoreError> SqliteStore::recover(const RecoveryQuery &query, qint64 now)
+{
+    Recovered answer{query.ticket, m_epoch, {}, {}};
+    auto session = m_sessions->take(query.key, now);
+    if (!session)
+        return Failure{session.error()};
+    if (!*session)
+        return answer;
+    MissedMessages missed(query);
+    const auto isWhole = missed.canBegin(m_epoch, m_position) ? readMissed(missed, **session)
+                                                              : Result<bool, StoreError>(false);
+    if (!isWhole)
+        return Failure{isWhole.error()};
+    if (*isWhole) {
+        answer.session = *std::move(session);
+        answer.missed = std::move(missed).inOrder();
+    } else {
+        (void)m_sessions->note({SessionChange::Kind::Left, **std::move(session), now});
+    }
+    return answer;
+}
+
+Result<bool, StoreError> SqliteStore::readMissed(MissedMessages &missed, const Session &session)
+{
+    for (const Membership &membership : session.rooms) {
+        const auto room = findRoom(membership.room);
+        if (!room)
+            return Failure{room.error()};
+        const quint64 begin = missed.beginIn(membership);
+        if (room->position <= begin)
+            continue;
+        if (room->forgotten > begin)
+            return false;
+        auto isWhole = m_sessions->readMissed(missed, room->key, membership.room, begin);
+        if (!isWhole || !*isWhole)
+            return isWhole;
+    }
+    return true;
 }
 
 Result<std::optional<Message>, StoreError> SqliteStore::find(const QString &personId, const QString &id)
@@ -326,6 +392,7 @@ Result<int, StoreError> SqliteStore::forgetOf(const Room &room, const Retention 
             m_database->run(ages, {schema::placeOf(room.key, 0), schema::placeOf(room.key + 1, 0), batch}))
         return Failure{*error};
     quint64 last = 0;
+    qint64 position = 0;
     int count = 0;
     while (ages.next()) {
         const quint64 seq = schema::seqOf(ages.value(0).toLongLong());
@@ -334,6 +401,7 @@ Result<int, StoreError> SqliteStore::forgetOf(const Room &room, const Retention 
         if (!isTooOld && !isTooMany)
             break;
         last = seq;
+        position = ages.value(2).toLongLong();
         ++count;
     }
     ages.finish();
@@ -343,7 +411,7 @@ Result<int, StoreError> SqliteStore::forgetOf(const Room &room, const Retention 
                                            {schema::placeOf(room.key, 0), schema::placeOf(room.key, last)}))
         return Failure{*error};
     if (const auto error =
-            m_database->run(m_statements->setOldest, {static_cast<qint64>(last) + 1, room.key}))
+            m_database->run(m_statements->setOldest, {static_cast<qint64>(last) + 1, position, room.key}))
         return Failure{*error};
     return count;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/log/sqlitedatabase.h"
+#include "server/log/sqlitesessions.h"
 #include "server/log/store.h"
 
 #include <QHash>
@@ -31,6 +32,10 @@ public:
     [[nodiscard]] Result<std::optional<Message>, StoreError> find(const QString &personId,
                                                                   const QString &id) override;
     [[nodiscard]] Result<bool, StoreError> forget(const Retention &retention, qint64 now, int batch) override;
+    [[nodiscard]] quint64 position() const override { return m_position; }
+    [[nodiscard]] bool note(SessionChange change) override { return m_sessions->note(std::move(change)); }
+    [[nodiscard]] Result<bool, StoreError> keepSessions(qint64 now, int batch) override;
+    [[nodiscard]] Result<Recovered, StoreError> recover(const RecoveryQuery &query, qint64 now) override;
     void abandon() override;
 
     /// For the tests: the connection.
@@ -42,18 +47,30 @@ private:
         qint64 key = 0;
         quint64 head = 0;
         quint64 oldest = 1;
+        quint64 forgotten = 0; ///< position of the last event that was
+        quint64 position = 0; ///< of the last event
     };
     struct Statements;
 
     using Rooms = QHash<QString, Room>;
+
+    /// What a transaction does to the log.
+    struct Batch
+    {
+        qint64 at = 0;
+        quint64 position = 0; ///< the last that was given
+        Rooms changed;
+        std::vector<Outcome> outcomes;
+    };
 
     explicit SqliteStore(std::unique_ptr<SqliteDatabase> database);
     [[nodiscard]] std::optional<StoreError> prepare(EpochChoice choice);
     /// The room as it is committed; without one of that name a room with key 0.
     [[nodiscard]] Result<Room, StoreError> findRoom(const QString &name);
     [[nodiscard]] std::optional<StoreError> createRoom(const QString &name, Room &room);
-    [[nodiscard]] std::optional<StoreError> appendOne(const Draft &draft, qint64 at, Rooms &changed,
-                                                      std::vector<Outcome> &outcomes);
+    [[nodiscard]] std::optional<StoreError> appendOne(const Draft &draft, Batch &batch);
+    /// False when it cannot be told without a hole, or is too much.
+    [[nodiscard]] Result<bool, StoreError> readMissed(MissedMessages &missed, const Session &session);
     [[nodiscard]] std::optional<StoreError> readMessages(Page &page, const Query &query, const Room &room);
     /// How many events of the room went.
     [[nodiscard]] Result<int, StoreError> forgetOf(const Room &room, const Retention &retention, qint64 now,
@@ -61,6 +78,8 @@ private:
 
     const std::unique_ptr<SqliteDatabase> m_database;
     std::unique_ptr<Statements> m_statements; ///< destroyed before the database
+    std::unique_ptr<SqliteSessions> m_sessions; ///< the same
+    quint64 m_position = 0;
     QByteArray m_epoch;
     Rooms m_rooms; ///< a cache of what is committed
     qint64 m_forgottenUpTo = 0; ///< the last room that forget() has looked at

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "protocol/result.h"
-#include "server/log/message.h"
+#include "server/log/session.h"
 #include "server/log/storeerror.h"
 
 #include <QByteArray>
@@ -52,6 +52,17 @@ public:
     /// oldest of a room, so what is kept has no holes. True when there may be more of them.
     [[nodiscard]] virtual Result<bool, StoreError> forget(const Retention &retention, qint64 now,
                                                           int batch) = 0;
+    /// The highest position that was given to an event.
+    [[nodiscard]] virtual quint64 position() const = 0;
+    /// What became of a session: recover() knows it from now on; it is kept with the next append() or
+    /// keepSessions(). True when it has to be before anything else is told, because what is kept is wrong.
+    [[nodiscard]] virtual bool note(SessionChange change) = 0;
+    /// Keeps what was noted of at most `batch` sessions, and forgets who was away for too long at the time
+    /// `now`. True when there is more.
+    [[nodiscard]] virtual Result<bool, StoreError> keepSessions(qint64 now, int batch) = 0;
+    /// A lost session and what its client missed. Once, whatever the answer is: it is connected from now on,
+    /// or forgotten.
+    [[nodiscard]] virtual Result<Recovered, StoreError> recover(const RecoveryQuery &query, qint64 now) = 0;
     /// The log goes on elsewhere: whoever opens this store next must give it a new epoch. Noted as well as a
     /// store in trouble can.
     virtual void abandon() { }

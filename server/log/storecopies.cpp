@@ -32,7 +32,8 @@ Result<std::unique_ptr<SqliteDatabase>, StoreError> openForReading(const QString
 
 QString quoted(QString text) { return u'\'' + text.replace(u'\'', u"''"_s) + u'\''; }
 
-/// The copy is complete and nobody's: the first server that opens it gives it an epoch.
+/// The copy is complete and nobody's: the first server that opens it gives it an epoch, and forgets who was
+/// connected.
 std::optional<StoreError> finishCopy(const QString &path)
 {
     auto copy = SqliteDatabase::open(path, SqliteDatabase::Mode::ReadWrite);

@@ -53,6 +53,18 @@ inline Query query(Query::Kind kind, int limit = 100, const QString &room = u"lo
     return query;
 }
 
+/// A session of Ana's in the lobby and the den.
+inline Session session(const QByteArray &key = "key", quint64 since = 0)
+{
+    return Session{key,      u"socket"_s, u"ana"_s,
+                   u"Ana"_s, true,        {{u"lobby"_s, since, true, false}, {u"den"_s, since, false, true}}};
+}
+
+inline SessionChange change(SessionChange::Kind kind, Session session = stores::session(), qint64 at = 0)
+{
+    return SessionChange{kind, std::move(session), at};
+}
+
 inline QList<quint64> numbers(const Page &page)
 {
     QList<quint64> seqs;

@@ -332,6 +332,8 @@ void TestLogSqlite::failsAsAWhole_data()
     QTest::newRow("append") << u"append"_s;
     QTest::newRow("read") << u"read"_s;
     QTest::newRow("forget") << u"forget"_s;
+    QTest::newRow("sessions") << u"sessions"_s;
+    QTest::newRow("recover") << u"recover"_s;
 }
 
 void TestLogSqlite::failsAsAWhole()
@@ -340,10 +342,18 @@ void TestLogSqlite::failsAsAWhole()
     const auto store = openSqlite(path());
     append(*store, draft(u"old"_s));
     append(*store, draft(u"older"_s));
+    using Kind = SessionChange::Kind;
+    for (const auto &key : {"kept", "old"})
+        (void)store->note(change(Kind::Opened, session(key)));
+    QVERIFY(store->keepSessions(1, 10));
     bool succeeded = false;
     int failures = 0;
     for (int nth = 1; nth <= 100 && !succeeded; ++nth) {
         const Page before = read(*store, query(Query::Kind::Newest));
+        // One to be written, one to be found, one to be gone.
+        (void)store->note(change(Kind::Opened, session("new")));
+        (void)store->note(change(Kind::Changing, session("old")));
+        (void)store->note(change(Kind::Lost, session("kept"), 1));
         int left = nth;
         store->database().setFault([&left]() -> std::optional<StoreError> {
             if (--left == 0)
@@ -361,6 +371,18 @@ void TestLogSqlite::failsAsAWhole()
             const auto done = store->read(query(Query::Kind::Newest, 1, u"unknown"_s));
             if (!done)
                 error = done.error();
+        } else if (operation == u"sessions"_s) {
+            const auto done = store->keepSessions(1, 10);
+            if (!done)
+                error = done.error();
+        } else if (operation == u"recover"_s) {
+            RecoveryQuery question;
+            question.key = "kept";
+            const auto done = store->recover(question, 1);
+            if (!done)
+                error = done.error();
+            else
+                QCOMPARE(done->missed.size(), size_t(2));
         } else {
             const auto done = store->forget(Retention{0, 1}, 0, 10);
             if (!done)

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/log/messagelog.h"
+#include "server/log/sqlitestore.h"
 #include "tests/support/stuckstore.h"
 
+#include <QDateTime>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <thread>
@@ -48,6 +51,44 @@ struct Listener
     }
 };
 
+/// Writes down what is asked of a store about sessions, and in which order.
+class SessionsStore final : public MemoryStore
+{
+public:
+    explicit SessionsStore(QStringList &calls)
+        : m_calls(calls)
+    { }
+    [[nodiscard]] bool note(SessionChange change) override
+    {
+        const bool isUrgent = change.kind == SessionChange::Kind::Changing;
+        m_calls.append(
+            u"note since %1"_s.arg(change.session.rooms.empty() ? 0 : change.session.rooms[0].since));
+        (void)MemoryStore::note(std::move(change));
+        return isUrgent;
+    }
+    [[nodiscard]] Result<bool, StoreError> keepSessions(qint64 now, int batch) override
+    {
+        m_calls.append(u"keep"_s);
+        return MemoryStore::keepSessions(now, batch);
+    }
+    [[nodiscard]] Result<Page, StoreError> read(const Query &query) override
+    {
+        m_calls.append(u"read"_s);
+        return MemoryStore::read(query);
+    }
+
+private:
+    QStringList &m_calls; ///< read when the log has stopped
+};
+
+SessionChange sessionChange(SessionChange::Kind kind, quint64 since = 0)
+{
+    Session session;
+    session.key = "key";
+    session.rooms = {{u"lobby"_s, since, false, false}};
+    return {kind, session, QDateTime::currentMSecsSinceEpoch()};
+}
+
 } // namespace
 
 class TestMessageLog : public QObject
@@ -58,6 +99,10 @@ private Q_SLOTS:
     void everySubscriberGetsTheSameOrder();
     void aPageTellsExactlyOfWhatWasBeforeIt();
     void whatIsEphemeralPassesInOrderAndIsNotKept();
+    void recoversInOrderWithTheMessages();
+    void keepsAtOnceWhatIsWrongOtherwise();
+    void keepsSessionsByItself();
+    void recoversNobodyWhileItIsBusy();
     void aFullInboxRefuses();
     void isBusyUntilEverybodyHasTakenWhatASlowStoreKept();
     void isBusyWhilePagesWait();
@@ -125,6 +170,106 @@ void TestMessageLog::whatIsEphemeralPassesInOrderAndIsNotKept()
         QCOMPARE(passed->personId, u"ana"_s);
         QCOMPARE(passed->clientId, 7U);
         QCOMPARE(listener->seqs(), (QList<quint64>{1, 2}));
+    }
+}
+
+void TestMessageLog::recoversInOrderWithTheMessages()
+{
+    Listener asker;
+    Listener other;
+    MessageLog log(std::make_unique<MemoryStore>());
+    log.subscribe(&asker.events);
+    log.subscribe(&other.events);
+    using Kind = SessionChange::Kind;
+    QVERIFY(log.note(sessionChange(Kind::Opened)));
+    QVERIFY(log.append(draft(1)));
+    QVERIFY(log.note(sessionChange(Kind::Lost)));
+    RecoveryQuery query;
+    query.ticket = 99;
+    query.key = "key";
+    QVERIFY(log.recover(query, &asker.events));
+    QVERIFY(log.append(draft(2)));
+    QTRY_COMPARE(asker.received.size(), size_t(3));
+    QTRY_COMPARE(other.received.size(), size_t(2));
+    const auto *recovered = std::get_if<Recovered>(&asker.received[1]);
+    QVERIFY(recovered && recovered->session);
+    QCOMPARE(recovered->ticket, 99U);
+    QCOMPARE(recovered->missed.size(), size_t(1));
+    const auto *first = std::get_if<Outcome>(&asker.received[0]);
+    QCOMPARE(recovered->missed[0].position, first->message.position);
+    QCOMPARE(recovered->epoch, first->epoch);
+    QVERIFY(!recovered->epoch.isEmpty());
+}
+
+void TestMessageLog::keepsAtOnceWhatIsWrongOtherwise()
+{
+    QStringList calls;
+    Listener listener;
+    {
+        auto store = std::make_unique<SessionsStore>(calls);
+        QVERIFY(store->append({draft(7), draft(8)}, 1));
+        MessageLog log(std::move(store));
+        log.subscribe(&listener.events);
+        Query question;
+        question.room = u"lobby"_s;
+        using Kind = SessionChange::Kind;
+        QVERIFY(log.note(sessionChange(Kind::Opened)));
+        QVERIFY(log.read(question, &listener.events));
+        QTRY_COMPARE(listener.received.size(), size_t(1));
+        QVERIFY(log.note(sessionChange(Kind::Changing, 1)));
+        QVERIFY(log.read(question, &listener.events));
+        QVERIFY(log.read(question, &listener.events));
+        QTRY_COMPARE(listener.received.size(), size_t(3));
+        QVERIFY(log.note(sessionChange(Kind::Changed, 1)));
+    }
+    // A client that came before its shard heard of any message got all since the beginning. The last is the
+    // end.
+    QCOMPARE(calls,
+             (QStringList{u"note since 2"_s, u"read"_s, u"note since 1"_s, u"keep"_s, u"read"_s, u"read"_s,
+                          u"note since 1"_s, u"keep"_s}));
+}
+
+void TestMessageLog::keepsSessionsByItself()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"confab.db"_s);
+    auto store = SqliteStore::open(path);
+    QVERIFY(store);
+    store->reset(); // the file is there
+    MessageLog log([&path](EpochChoice choice) -> Result<std::unique_ptr<Store>, StoreError> {
+        auto opened = SqliteStore::open(path, choice);
+        if (!opened)
+            return Failure{opened.error()};
+        return std::unique_ptr<Store>(*std::move(opened));
+    });
+    log.open();
+    QVERIFY(log.note(sessionChange(SessionChange::Kind::Opened)));
+    const auto reader = SqliteDatabase::open(path, SqliteDatabase::Mode::ReadOnly);
+    QVERIFY(reader);
+    QTRY_COMPARE((*reader)->value(u"SELECT count(*) FROM sessions"_s)->toInt(), 1);
+}
+
+void TestMessageLog::recoversNobodyWhileItIsBusy()
+{
+    Listener listener;
+    MessageLog log(std::make_unique<MemoryStore>());
+    log.subscribe(&listener.events);
+    QVERIFY(log.note(sessionChange(SessionChange::Kind::Opened)));
+    QVERIFY(log.note(sessionChange(SessionChange::Kind::Lost)));
+    Draft large = draft(0);
+    large.text = QString(net::Backlog::highWater / 2, u'x');
+    large.room = u"elsewhere"_s;
+    QVERIFY(log.append(large));
+    QTRY_COMPARE(listener.received.size(), size_t(1));
+    QVERIFY(log.isBusy());
+    RecoveryQuery query;
+    query.key = "key";
+    for (const bool expected : {false, true}) {
+        QVERIFY(log.recover(query, &listener.events));
+        QTRY_VERIFY(std::holds_alternative<Recovered>(listener.received.back()));
+        QCOMPARE(std::get<Recovered>(listener.received.back()).session.has_value(), expected);
+        log.taken(std::exchange(listener.received, {Event(LogState{})}));
+        QTRY_VERIFY(!log.isBusy());
     }
 }
 

@@ -6,6 +6,8 @@
 #include "server/log/messagelog.h"
 #include "tests/log/stores.h"
 
+#include <QDateTime>
+
 using namespace confab;
 using namespace stores;
 
@@ -51,6 +53,16 @@ public:
     [[nodiscard]] Result<bool, StoreError> forget(const Retention &retention, qint64 now, int batch) override
     {
         return m_store.forget(retention, now, batch);
+    }
+    [[nodiscard]] quint64 position() const override { return m_store.position(); }
+    [[nodiscard]] bool note(SessionChange change) override { return m_store.note(std::move(change)); }
+    [[nodiscard]] Result<bool, StoreError> keepSessions(qint64 now, int batch) override
+    {
+        return m_store.keepSessions(now, batch);
+    }
+    [[nodiscard]] Result<Recovered, StoreError> recover(const RecoveryQuery &query, qint64 now) override
+    {
+        return m_store.recover(query, now);
     }
     void abandon() override { m_fate.isAbandoned = true; }
 
@@ -122,6 +134,7 @@ private Q_SLOTS:
     void goesOnWithoutTheStoresMemory();
     void returnsToTheStoreWhenAsked();
     void staysInMemoryWhileTheStoreIsBroken();
+    void recoversNobodyInMemory();
 };
 
 void TestStoreFailure::opensAndSaysSo()
@@ -256,6 +269,33 @@ void TestStoreFailure::staysInMemoryWhileTheStoreIsBroken()
     QCOMPARE(world.told[2].error.kind, StoreError::Kind::ReadOnly);
     QVERIFY(world.send(u"2"_s));
     QTRY_COMPARE(world.outcomes(), u"FM"_s);
+}
+
+void TestStoreFailure::recoversNobodyInMemory()
+{
+    World world;
+    RecoveryQuery query;
+    query.key = "key";
+    QVERIFY(world.log.note(change(SessionChange::Kind::Opened)));
+    world.fate.appendsLeft = 0;
+    QVERIFY(world.send(u"1"_s)); // the store fails
+    QVERIFY(world.log.note(change(SessionChange::Kind::Opened, session("later"))));
+    for (const QByteArray &key : {QByteArray("key"), QByteArray("later")}) {
+        QVERIFY(world.log.note(
+            change(SessionChange::Kind::Lost, session(key), QDateTime::currentMSecsSinceEpoch())));
+        query.key = key;
+        QVERIFY(world.log.recover(query, &world.events));
+        ++query.ticket;
+    }
+    QTRY_VERIFY(world.last<Recovered>() && world.last<Recovered>()->ticket == 1);
+    for (const Event &event : world.received) {
+        if (const auto *recovered = std::get_if<Recovered>(&event))
+            QVERIFY(!recovered->session);
+    }
+    QVERIFY(world.send(u"2"_s));
+    QTRY_COMPARE(world.outcomes(), u"FM"_s);
+    QCOMPARE(world.last<Outcome>()->message.position, 0U);
+    QVERIFY(world.last<Outcome>()->epoch.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestStoreFailure)
