@@ -41,6 +41,16 @@ bool ChatService::read(log::Query query, Read done)
     return true;
 }
 
+bool ChatService::recover(log::RecoveryQuery query, Recover done)
+{
+    query.ticket = ++m_lastTicket;
+    const quint64 ticket = query.ticket;
+    if (!m_log.recover(std::move(query), &m_events))
+        return false;
+    m_recoveries.emplace(ticket, std::move(done));
+    return true;
+}
+
 void ChatService::announce(const Announcement &announcement)
 {
     for (Door *door : m_doors)
@@ -55,6 +65,9 @@ void ChatService::take(std::vector<log::Event> &&events)
         } else if (const auto *page = std::get_if<log::Page>(&event)) {
             if (auto waiting = m_reads.extract(page->ticket))
                 waiting.mapped()(*page);
+        } else if (const auto *recovered = std::get_if<log::Recovered>(&event)) {
+            if (auto waiting = m_recoveries.extract(recovered->ticket))
+                waiting.mapped()(*recovered);
         } else if (const auto *typing = std::get_if<log::Ephemeral>(&event)) {
             announce({Audience::Greeted, typing->room, u"typing"_s, toWire(*typing), typing->clientId, true});
             if (m_typed)
@@ -62,6 +75,7 @@ void ChatService::take(std::vector<log::Event> &&events)
         } else if (const auto *news = std::get_if<std::shared_ptr<const log::News>>(&event)) {
             m_news.take(**news);
         } else {
+            m_newest = {};
             for (Door *door : m_doors)
                 door->epochChanged(std::get<log::LogState>(event).epoch);
         }
@@ -72,6 +86,8 @@ void ChatService::take(std::vector<log::Event> &&events)
 void ChatService::takeOutcome(const log::Outcome &outcome)
 {
     if (outcome.kind == log::Outcome::Kind::Stored) {
+        if (outcome.message.position != 0)
+            m_newest = {outcome.epoch, outcome.message.position};
         for (Door *door : m_doors)
             door->deliver(outcome.message, outcome.clientId);
         if (m_watcher)

@@ -39,6 +39,7 @@ class ChatService
 public:
     using Stored = std::function<void(const log::Outcome &)>;
     using Read = std::function<void(const log::Page &)>;
+    using Recover = std::function<void(const log::Recovered &)>;
 
     using Typed = std::function<void(const log::Ephemeral &typing)>;
 
@@ -68,6 +69,14 @@ public:
     /// Asks for what a room holds; the answer comes in order with the messages. False as for post().
     [[nodiscard]] bool read(log::Query query, Read done);
 
+    /// What became of a client that can come back. False as for post().
+    [[nodiscard]] bool note(log::SessionChange change) { return m_log.note(std::move(change)); }
+    /// Asks for a client that does; the answer comes in order with the messages. False as for post().
+    [[nodiscard]] bool recover(log::RecoveryQuery query, Recover done);
+    /// The newest message that the doors have got, as far as the log has it; position 0 when there was none
+    /// in this epoch.
+    [[nodiscard]] const log::RecoveryQuery::Offset &newest() const { return m_newest; }
+
     /// Says that somebody is about to write; it reaches everybody in order with the messages, unstored. False
     /// as for post().
     [[nodiscard]] bool type(log::Ephemeral typing) { return m_log.pass(std::move(typing)); }
@@ -87,6 +96,8 @@ private:
     Typed m_typed;
     std::unordered_map<quint64, Stored> m_posts; ///< by ticket
     std::unordered_map<quint64, Read> m_reads;
+    std::unordered_map<quint64, Recover> m_recoveries;
+    log::RecoveryQuery::Offset m_newest;
     quint64 m_lastTicket;
     quint64 m_lastClientId;
 };

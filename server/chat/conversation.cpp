@@ -4,6 +4,7 @@
 #include "server/chat/conversation.h"
 
 #include "server/chat/conversations.h"
+#include "server/chat/logrecovery.h"
 #include "server/chat/wire.h"
 
 #include <QLoggingCategory>
@@ -43,10 +44,12 @@ Conversation::Conversation(ChatService &chat, Conversations &all, quint64 id, St
 
 Conversation::~Conversation() { m_all.ended(*this); }
 
-bool Conversation::isIn(Audience audience, const QString &room) const
+bool Conversation::note(log::SessionChange::Kind kind)
 {
-    const auto rooms = m_standing.audiences.constFind(audience);
-    return rooms != m_standing.audiences.cend() && rooms->contains(room);
+    using Kind = log::SessionChange::Kind;
+    if (m_standing.session.isEmpty() || (kind == Kind::Changed && m_isChanging))
+        return true;
+    return m_chat.note({kind, sessionOf(m_standing), 0});
 }
 
 void Conversation::receive(const QString &event, const QCborArray &args, const Answer &answer)
@@ -79,6 +82,7 @@ void Conversation::message(const QCborArray &args, const Answer &answer)
     draft.id = request->id;
     draft.text = request->text;
     draft.clientId = m_id;
+    draft.session = m_standing.session.number;
     if (!m_chat.post(std::move(draft), [answer](const log::Outcome &outcome) { answer(toWire(outcome)); }))
         refuse(overloaded(), answer);
 }
@@ -90,6 +94,11 @@ void Conversation::hello(const QCborArray &args, const Answer &answer)
         refuse(hello.error(), answer);
         return;
     }
+    if (!note(log::SessionChange::Kind::Changing)) {
+        refuse(overloaded(), answer);
+        return;
+    }
+    m_isChanging = true;
     const auto greeting = std::make_shared<Greeting>();
     greeting->number = ++m_greetings;
     greeting->missing = hello->rooms.size();
@@ -109,7 +118,7 @@ void Conversation::hello(const QCborArray &args, const Answer &answer)
         }
     }
     QString token = hello->token.value_or(m_standing.token);
-    if (token.isEmpty())
+    if (token.isEmpty() && !m_standing.hasHiddenToken)
         token = newToken(); // from now on this is somebody who can come back
     greeted(token, hello->name, hello->rooms);
 }
@@ -124,7 +133,8 @@ void Conversation::greeted(const QString &token, const std::optional<QString> &n
             leave(audience, room);
     }
     m_standing.token = token;
-    const QString id = personIdOf(token);
+    m_standing.hasHiddenToken = token.isEmpty();
+    const QString id = token.isEmpty() ? person().id : personIdOf(token);
     Roster &roster = m_chat.roster();
     if (id != person().id)
         roster.leave(m_id, person().id);
@@ -146,13 +156,17 @@ void Conversation::pageArrived(Greeting &greeting, const log::Page &page)
     greeting.rooms.append(toWire(page, m_chat.roster().members(page.room)));
     if (--greeting.missing > 0)
         return;
-    greeting.answer(QCborMap{
+    m_isChanging = false;
+    (void)note(log::SessionChange::Kind::Changed); // it starts anew, then
+    QCborMap answered{
         {u"ok"_s, true},
         {u"you"_s, toWire(person())},
-        {u"token"_s, m_standing.token},
         {u"epoch"_s, QString::fromLatin1(greeting.epoch)},
         {u"rooms"_s, greeting.rooms},
-    });
+    };
+    if (!m_standing.token.isEmpty())
+        answered.insert(u"token"_s, m_standing.token);
+    greeting.answer(answered);
 }
 
 void Conversation::history(const QCborArray &args, const Answer &answer)
@@ -215,6 +229,7 @@ void Conversation::presence(const QCborArray &args, const Answer &answer)
         enter(Audience::Watchers, request->room);
     else
         leave(Audience::Watchers, request->room);
+    (void)note(log::SessionChange::Kind::Changed);
     QCborMap answered = rosterToWire(request->room, m_chat.roster().members(request->room));
     answered.insert(u"ok"_s, true);
     answer(answered);
@@ -228,6 +243,8 @@ void Conversation::enter(Audience audience, const QString &room)
     rooms.insert(room);
     if (audience == Audience::Watchers)
         m_all.presence().watch(room);
+    if (audience == Audience::Members && !m_standing.session.isEmpty())
+        m_standing.since.insert(room, m_chat.newest().position);
     if (m_audienceChanged)
         m_audienceChanged(audience, room, true);
 }
@@ -238,6 +255,8 @@ void Conversation::leave(Audience audience, const QString &room)
         return;
     if (audience == Audience::Watchers)
         m_all.presence().unwatch(room);
+    if (audience == Audience::Members)
+        m_standing.since.remove(room);
     if (m_audienceChanged)
         m_audienceChanged(audience, room, false);
 }

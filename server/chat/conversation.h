@@ -3,15 +3,11 @@
 
 #pragma once
 
-#include "server/chat/announcement.h"
-#include "server/chat/person.h"
 #include "server/chat/rules.h"
-#include "server/log/message.h"
+#include "server/chat/standing.h"
+#include "server/log/session.h"
 
 #include <QCborArray>
-#include <QHash>
-#include <QSet>
-#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -20,15 +16,6 @@ namespace confab::chat {
 
 class ChatService;
 class Conversations;
-
-/// What a client is in the chat; it survives a lost connection where the transport can recover one.
-struct Standing
-{
-    Person person;
-    QString token; ///< of the person, empty for one who has none
-    QStringList rooms; ///< that it may write to
-    QHash<Audience, QSet<QString>> audiences; ///< what it gets of which rooms
-};
 
 /// One client that talks in events, whatever carries them: `message`, `hello`, `history`, `rename`, `typing`
 /// and `presence` (docs/chat-protocol.md). Its door passes on what the client says, and to the client what
@@ -47,7 +34,12 @@ public:
     [[nodiscard]] quint64 id() const { return m_id; }
     [[nodiscard]] const Standing &standing() const { return m_standing; }
     [[nodiscard]] const Person &person() const { return m_standing.person; }
-    [[nodiscard]] bool isIn(Audience audience, const QString &room) const;
+    [[nodiscard]] bool isIn(Audience audience, const QString &room) const
+    {
+        return m_standing.isIn(audience, room);
+    }
+    /// Tells the log what this client is, where it can come back. False when the log is overloaded.
+    bool note(log::SessionChange::Kind kind);
 
     /// An event of the client; `answer` is callable also where the client wants none.
     void receive(const QString &event, const QCborArray &args, const Answer &answer);
@@ -82,6 +74,7 @@ private:
     Standing m_standing;
     const AudienceChanged m_audienceChanged;
     quint64 m_greetings = 0; ///< how many `hello` it has said: only the last one counts
+    bool m_isChanging = false; ///< the last one has not been answered
 };
 
 } // namespace confab::chat

@@ -71,8 +71,11 @@ void Conversations::membersChanged(const QStringList &rooms)
 
 void Conversations::renamed(quint64 clientId, const QString &name)
 {
-    if (const auto found = m_conversations.find(clientId); found != m_conversations.end())
-        found->second->m_standing.person.name = name;
+    const auto found = m_conversations.find(clientId);
+    if (found == m_conversations.end())
+        return;
+    found->second->m_standing.person.name = name;
+    (void)found->second->note(log::SessionChange::Kind::Changed);
 }
 
 bool Conversations::mayType(const QString &personId)

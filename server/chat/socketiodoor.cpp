@@ -3,7 +3,9 @@
 
 #include "server/chat/socketiodoor.h"
 
+#include "server/chat/logrecovery.h"
 #include "server/chat/peertext.h"
+#include "server/chat/rules.h"
 #include "server/chat/wire.h"
 
 #include <QLoggingCategory>
@@ -30,30 +32,48 @@ QString socketRoom(Audience audience, const QString &room)
     Q_UNREACHABLE();
 }
 
-/// A room for one client alone: known also of one that has lost its connection, so that its own messages are
-/// none that it missed.
+/// A room for one client alone.
 QString roomOfClient(quint64 id) { return u"client:"_s + QString::number(id); }
 
 } // namespace
 
 SocketIoDoor::SocketIoDoor(ChatService &chat, Conversations &conversations, socketio::Server &server)
-    : m_conversations(conversations)
+    : m_chat(chat)
+    , m_conversations(conversations)
     , m_namespace(server.of(u"/"_s))
 {
+    // Who comes back is asked for the PIN as everybody is: it may be another one since then.
+    m_namespace.recoverWith(std::make_unique<LogRecovery>(chat), false);
     m_namespace.onConnection([this](socketio::Socket &socket) { connected(socket); });
     chat.addDoor(*this);
 }
 
 SocketIoDoor::~SocketIoDoor() = default;
 
+Standing SocketIoDoor::standingFor(socketio::Socket &socket) const
+{
+    const QString token = socket.handshake().auth.value(u"token"_s).toString();
+    if (const Standing *known = socket.recovered() ? socket.data<Standing>() : nullptr) {
+        Standing standing = *known;
+        if (standing.hasHiddenToken && isUsableToken(token) && personIdOf(token) == standing.person.id) {
+            standing.token = token;
+            standing.hasHiddenToken = false;
+        }
+        return standing;
+    }
+    Standing standing = Conversations::newcomer(token);
+    standing.session = sessionIdOf(socket.pid(), socket.id());
+    if (!standing.session.isEmpty())
+        standing.since.insert(lobby(), m_chat.newest().position);
+    return standing;
+}
+
 void SocketIoDoor::connected(socketio::Socket &socket)
 {
-    Standing standing;
-    if (const Standing *known = socket.recovered() ? socket.data<Standing>() : nullptr) {
-        standing = *known; // and its socket is in its rooms
-    } else {
-        standing = Conversations::newcomer(socket.handshake().auth.value(u"token"_s).toString());
-        socket.join(socketRoom(Audience::Members, lobby()));
+    const Standing standing = standingFor(socket);
+    for (auto audience = standing.audiences.cbegin(); audience != standing.audiences.cend(); ++audience) {
+        for (const QString &room : *audience)
+            socket.join(socketRoom(audience.key(), room));
     }
     const auto audienceChanged = [this, id = socket.id()](Audience audience, const QString &room,
                                                           bool belongs) {
@@ -63,7 +83,12 @@ void SocketIoDoor::connected(socketio::Socket &socket)
         else if (its)
             its->leave(socketRoom(audience, room));
     };
-    auto conversation = m_conversations.begin(std::move(standing), audienceChanged);
+    auto conversation = m_conversations.begin(standing, audienceChanged);
+    using Kind = log::SessionChange::Kind;
+    if (!socket.recovered())
+        (void)conversation->note(Kind::Opened); // not taken, it cannot come back
+    else if (conversation->person().name != standing.person.name) // renamed in another window
+        (void)conversation->note(Kind::Changed);
     const quint64 id = conversation->id();
     socket.join(roomOfClient(id));
     // Weak: a socket that somebody keeps must not keep the conversation.
@@ -76,21 +101,17 @@ void SocketIoDoor::connected(socketio::Socket &socket)
             known->receive(event, args,
                            [waiting](const QCborMap &data) { waiting->answer(socketio::args(data)); });
     });
-    socket.onDisconnecting([this, weak, socketId = socket.id()](socketio::DisconnectReason) {
-        const auto leaving = weak.lock();
-        if (socketio::Socket *its = m_namespace.find(socketId); its && leaving)
-            its->setData(leaving->standing()); // for the case that it comes back
-    });
     socket.onDisconnect([this, id](socketio::DisconnectReason reason) {
         qCInfo(logDoor) << "client" << id << "left:" << socketio::reasonText(reason);
         m_clients.erase(id);
     });
-    qCInfo(logDoor) << "client" << id << "joined over Socket.IO";
+    qCInfo(logDoor) << "client" << id << (socket.recovered() ? "is back over" : "joined over") << "Socket.IO";
 }
 
 void SocketIoDoor::deliver(const log::Message &message, quint64 exceptClientId)
 {
     receiversOf(Audience::Members, message.room, exceptClientId)
+        .withOffset(offsetText({m_chat.newest().epoch, message.position}))
         .emitEvent(u"message"_s, socketio::args(toWire(message)));
 }
 

@@ -14,8 +14,8 @@
 namespace confab::chat {
 
 /// The chat over Socket.IO (namespace "/"). What a client belongs to in the chat are rooms of its socket, so
-/// that whatever goes to all of them is encoded once. Where the server recovers connections, a client that
-/// comes back is who it was. Thread: the shard's.
+/// that whatever goes to all of them is encoded once. A client that has lost its connection and comes back is
+/// who it was (LogRecovery). Thread: the shard's.
 class SocketIoDoor final : public Door
 {
 public:
@@ -38,9 +38,11 @@ private:
     };
 
     void connected(socketio::Socket &socket);
+    [[nodiscard]] Standing standingFor(socketio::Socket &socket) const;
     [[nodiscard]] socketio::Broadcast receiversOf(Audience audience, const QString &room,
                                                   quint64 exceptClientId) const;
 
+    ChatService &m_chat;
     Conversations &m_conversations;
     socketio::Namespace &m_namespace;
     std::unordered_map<quint64, Client> m_clients; ///< by the client's number

@@ -29,13 +29,6 @@ engineio::Config engineConfig(const Options &options)
     return config;
 }
 
-socketio::Config socketIoConfig()
-{
-    socketio::Config config;
-    config.recovery = socketio::RecoveryConfig{};
-    return config;
-}
-
 net::Limits connectionLimits(const Options &options)
 {
     net::Limits limits;
@@ -54,7 +47,7 @@ Shard::Parts::Parts(const Options &options, log::MessageLog &log, log::ShardPlac
     , chat(log, timers, place)
     , clientCount(chat.news(), options.maxClients)
     , engine(timers, engineConfig(options))
-    , sockets(engine, socketIoConfig())
+    , sockets(engine)
     , conversations(chat, timers)
     , socketIoDoor(chat, conversations, sockets)
     , plainDoor(chat, conversations, timers, {options.pingInterval, options.pingTimeout})

@@ -86,16 +86,14 @@ private:
 class ChatWorld
 {
 public:
-    explicit ChatWorld(log::StoreOpener opener = inMemory, const socketio::Config &config = {})
-        : ChatWorld(std::make_shared<log::MessageLog>(std::move(opener)), {}, config)
+    explicit ChatWorld(log::StoreOpener opener = inMemory)
+        : ChatWorld(std::make_shared<log::MessageLog>(std::move(opener)), {})
     {
         log.open();
     }
     /// One of several over the same log, which is to be opened when all of them are there.
-    ChatWorld(const std::shared_ptr<log::MessageLog> &shared, log::ShardPlace place,
-              const socketio::Config &config = {})
-        : wire(config)
-        , m_log(shared)
+    ChatWorld(const std::shared_ptr<log::MessageLog> &shared, log::ShardPlace place)
+        : m_log(shared)
         , log(*m_log)
         , chat(log, timers(), place)
         , conversations(chat, timers())

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Confab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Connection state recovery as npm's client sees it: a connection that breaks, a server that is killed or ends and is started
+// anew on the same messages, and who has been away for too long.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { io } from 'socket.io-client';
+import { patience } from './checks.mjs';
+import { joinStock, startHub } from './hub.mjs';
+
+const token = 'a-token-of-the-test';
+const tooLong = 121000; // ms
+
+/** A TCP proxy to `proxy.port`: `cut()` breaks every connection and lets nobody through until `heal()`. */
+async function startProxy(context, port) {
+  const proxy = { port, isOpen: true };
+  const sockets = new Set();
+  const server = createServer((near) => {
+    if (!proxy.isOpen) {
+      near.resetAndDestroy();
+      return;
+    }
+    const far = connect({ port: proxy.port, host: '127.0.0.1' });
+    for (const [from, to] of [[near, far], [far, near]]) {
+      sockets.add(from);
+      from.pipe(to);
+      from.on('error', () => {});
+      from.on('close', () => { sockets.delete(from); to.destroy(); });
+    }
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  proxy.cut = () => {
+    proxy.isOpen = false;
+    for (const socket of sockets) socket.resetAndDestroy();
+  };
+  proxy.heal = () => { proxy.isOpen = true; };
+  proxy.url = `http://127.0.0.1:${server.address().port}`;
+  context.after(() => {
+    proxy.cut();
+    server.close();
+  });
+  return proxy;
+}
+
+const next = (socket, event) => new Promise((resolve, reject) => {
+  const late = setTimeout(() => reject(new Error(`no ${event}`)), patience);
+  socket.once(event, (value) => { clearTimeout(late); resolve(value); });
+});
+
+const ask = (socket, event, data) => socket.timeout(patience).emitWithAck(event, data);
+
+/** What a client of the chat has been told, by the numbers: a Map from room to texts, and how often something came twice. */
+class Member {
+  constructor(context, url, transports) {
+    this.texts = [];
+    this.seen = { lobby: 0, den: 0 };
+    this.doubled = 0;
+    this.socket = io(url, { forceNew: true, transports, auth: { token }, reconnectionDelay: 50, reconnectionDelayMax: 50 });
+    context.after(() => this.socket.disconnect());
+    this.socket.on('message', (message) => this.take(message));
+  }
+
+  take({ room, seq, message, from }) {
+    if (seq <= this.seen[room]) this.doubled += 1;
+    this.seen[room] = Math.max(this.seen[room], seq);
+    this.texts.push(message);
+    this.from = from;
+  }
+
+  async hello() {
+    const since = this.epoch && Object.fromEntries(Object.entries(this.seen).map(([room, seq]) => [room, { epoch: this.epoch, seq }]));
+    const answer = await ask(this.socket, 'hello', { name: 'Ana', rooms: ['lobby', 'den'], ...(since && { since }) });
+    assert.equal(answer.ok, true);
+    this.epoch = answer.epoch;
+    this.you = answer.you;
+    return answer.rooms.flatMap(({ messages }) => messages);
+  }
+
+  /** Resolves when everything that was said until now has arrived. */
+  async barrier() { await ask(this.socket, 'history', { room: 'lobby', limit: 1 }); }
+}
+
+/** Somebody who needs no connection that lasts: he says something whatever becomes of Ana's. */
+async function say(hub, text, room = 'lobby') {
+  const answer = await fetch(`${hub.url}/messages?name=Ben&room=${room}`, { method: 'POST', body: text });
+  assert.equal(answer.status, 201);
+}
+
+/** Resolves when the server knows that a client has gone: of one that polls only a poll that breaks off says so, or a heartbeat. */
+async function noticed(hub) {
+  for (const until = Date.now() + patience; !hub.errors.some((line) => / left: /.test(line));) {
+    assert.ok(Date.now() < until, 'nobody left');
+    await new Promise((resolve) => { hub.process.stderr.once('data', resolve); setTimeout(resolve, 100); });
+  }
+}
+
+/** Ana has said hello and seen one message when her connection breaks, while she says something herself. */
+async function joinAndBreak(context, hub, transports = ['websocket']) {
+  const proxy = await startProxy(context, hub.port);
+  const ana = new Member(context, proxy.url, transports);
+  await next(ana.socket, 'connect');
+  assert.equal(ana.socket.recovered, false);
+  await ana.hello();
+  await say(hub, 'seen');
+  await ana.barrier();
+  assert.deepEqual(ana.texts, ['seen']);
+  const before = ana.socket.id;
+  ask(ana.socket, 'message', 'my own').catch(() => {}); // acknowledged or not
+  await ana.barrier();
+  const broken = next(ana.socket, 'disconnect');
+  proxy.cut();
+  await broken;
+  return { proxy, ana, before };
+}
+
+/** Ana is back, and has everything once and in order. */
+async function comeBack({ proxy, ana }, hub, expected) {
+  const back = next(ana.socket, 'connect');
+  proxy.port = hub.port;
+  proxy.heal();
+  await back;
+  await ana.barrier();
+  assert.deepEqual(ana.texts, ['seen', ...expected]);
+  await say(hub, 'and on', 'den');
+  await ana.barrier();
+  assert.deepEqual(ana.texts, ['seen', ...expected, 'and on']);
+  assert.equal(ana.doubled, 0);
+}
+
+async function checkRecovered(world, hub) {
+  const { ana, before } = world;
+  await noticed(hub);
+  await say(hub, 'one');
+  await say(hub, 'two', 'den');
+  await say(hub, 'not for Ana', 'attic');
+  await say(hub, 'three');
+  await comeBack(world, hub, ['one', 'two', 'three']);
+  assert.equal(ana.socket.recovered, true);
+  assert.equal(ana.socket.id, before);
+  // As the clients of the chat do it: hello with what they have brings nothing that is there already.
+  assert.deepEqual((await ana.hello()).map(({ message }) => message), []);
+  const other = await joinStock({ after() {} }, hub.url);
+  const heard = next(other, 'message');
+  assert.equal((await ask(ana.socket, 'message', 'it is me')).ok, true);
+  assert.deepEqual((await heard).from, ana.you);
+  assert.equal(ana.you.name, 'Ana');
+  other.disconnect();
+}
+
+for (const transports of [['websocket'], ['polling']]) {
+  test(`a connection that breaks, over ${transports}`, async (context) => {
+    const hub = await startHub({ args: ['--ping-interval', '2000', '--ping-timeout', '2000'] });
+    context.after(() => hub.stop());
+    const world = await joinAndBreak(context, hub, transports);
+    await checkRecovered(world, hub);
+  });
+}
+
+function folderFor(context) {
+  const folder = mkdtempSync(join(tmpdir(), 'confab-recovery-'));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+for (const signal of ['SIGKILL', 'SIGTERM']) {
+  test(`a server that gets ${signal} and is started anew`, async (context) => {
+    const data = folderFor(context);
+    let hub = await startHub({ data });
+    const world = await joinAndBreak(context, hub);
+    await say(hub, 'from the old one');
+    await hub.stop(signal);
+    hub = await startHub({ data });
+    context.after(() => hub.stop());
+    world.proxy.port = hub.port;
+    const { ana } = world;
+    await say(hub, 'one');
+    await say(hub, 'two', 'den');
+    await comeBack(world, hub, ['from the old one', 'one', 'two']);
+    assert.equal(ana.socket.recovered, true);
+    assert.equal(ana.socket.id, world.before);
+  });
+}
+
+test('a server that is killed under its clients', async (context) => {
+  const data = folderFor(context);
+  let hub = await startHub({ data });
+  const proxy = await startProxy(context, hub.port);
+  const ana = new Member(context, proxy.url, ['websocket']);
+  await next(ana.socket, 'connect');
+  await ana.hello();
+  const before = ana.socket.id;
+  await say(hub, 'seen'); // and the session is kept along with it
+  await ana.barrier();
+  const broken = next(ana.socket, 'disconnect');
+  proxy.isOpen = false;
+  await hub.stop('SIGKILL');
+  await broken;
+  hub = await startHub({ data });
+  context.after(() => hub.stop());
+  await say(hub, 'missed');
+  await comeBack({ proxy, ana }, hub, ['missed']);
+  assert.equal(ana.socket.recovered, true);
+  assert.equal(ana.socket.id, before);
+});
+
+test('away for too long', async (context) => {
+  const data = folderFor(context);
+  let hub = await startHub({ data });
+  const world = await joinAndBreak(context, hub);
+  assert.equal(await hub.stop(), 0);
+  const file = join(data, 'confab.db');
+  const aged = spawnSync('sqlite3', [file, `UPDATE sessions SET lost_at = lost_at - ${tooLong}; SELECT changes()`], { encoding: 'utf8' });
+  if (aged.error) {
+    context.skip('there is no sqlite3 to set the clock back');
+    return;
+  }
+  assert.ok(Number(aged.stdout) >= 1, aged.stdout + aged.stderr);
+  hub = await startHub({ data });
+  context.after(() => hub.stop());
+  await say(hub, 'missed');
+  const { ana, proxy, before } = world;
+  const back = next(ana.socket, 'connect');
+  proxy.port = hub.port;
+  proxy.heal();
+  await back;
+  assert.equal(ana.socket.recovered, false);
+  assert.notEqual(ana.socket.id, before);
+  assert.deepEqual(ana.texts, ['seen']);
+  // What it missed is in the log all the same; its own message is in there, too.
+  assert.deepEqual((await ana.hello()).map(({ message }) => message), ['my own', 'missed']);
+});
