@@ -237,10 +237,8 @@ void Conversation::presence(const QCborArray &args, const Answer &answer)
 
 void Conversation::enter(Audience audience, const QString &room)
 {
-    QSet<QString> &rooms = m_standing.audiences[audience];
-    if (rooms.contains(room))
+    if (!m_standing.audiences[audience].insert(room).second)
         return;
-    rooms.insert(room);
     if (audience == Audience::Watchers)
         m_all.presence().watch(room);
     if (audience == Audience::Members && !m_standing.session.isEmpty())
@@ -251,7 +249,7 @@ void Conversation::enter(Audience audience, const QString &room)
 
 void Conversation::leave(Audience audience, const QString &room)
 {
-    if (!m_standing.audiences[audience].remove(room))
+    if (!m_standing.audiences[audience].erase(room))
         return;
     if (audience == Audience::Watchers)
         m_all.presence().unwatch(room);

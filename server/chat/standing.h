@@ -6,10 +6,10 @@
 #include "server/chat/announcement.h"
 #include "server/chat/person.h"
 
-#include <QHash>
 #include <QMap>
-#include <QSet>
 #include <QStringList>
+
+#include <set>
 
 namespace confab::chat {
 
@@ -30,7 +30,7 @@ struct Standing
     QString token; ///< of the person, empty for one who has none
     bool hasHiddenToken = false; ///< the person has one, and only the client knows it
     QStringList rooms; ///< that it may write to
-    QHash<Audience, QSet<QString>> audiences; ///< what it gets of which rooms
+    QMap<Audience, std::set<QString>> audiences; ///< what it gets of which rooms
     SessionId session;
     QMap<QString, quint64>
         since; ///< of a session: the position in the log when it became a member of the room

@@ -115,7 +115,8 @@ void Client::packetReceived(const Packet &packet)
 {
     const NamespaceQuery asked =
         m_isRevision3 ? splitNamespace(packet.nsp) : NamespaceQuery{packet.nsp, packet.data.toMap()};
-    const auto socket = m_sockets.value(asked.nsp);
+    const auto known = m_sockets.find(asked.nsp);
+    const auto socket = known == m_sockets.end() ? nullptr : known->second;
     if (packet.type == PacketType::Connect && !socket) {
         connect(asked.nsp, asked.query);
     } else if (!socket || packet.type == PacketType::Connect || packet.type == PacketType::ConnectError) {
@@ -242,7 +243,7 @@ void Client::admit(const std::shared_ptr<Socket> &socket)
 {
     Namespace &nsp = socket->nsp();
     m_connectDeadline.cancel();
-    m_sockets.insert(nsp.name(), socket);
+    m_sockets.insert_or_assign(nsp.name(), socket);
     nsp.add(socket);
     // What it missed comes before it is told that it is connected.
     for (const MissedEvent &event : std::exchange(socket->m_recovery.missed, {}))
@@ -259,7 +260,7 @@ void Client::admit(const std::shared_ptr<Socket> &socket)
 
 void Client::remove(Socket &socket, DisconnectReason reason)
 {
-    const auto keep = m_sockets.take(socket.nsp().name());
+    const auto keep = m_sockets.extract(socket.nsp().name());
     socket.disconnected(reason);
 }
 
@@ -267,7 +268,7 @@ void Client::disconnectAll()
 {
     const auto keep = shared_from_this();
     const auto sockets = m_sockets;
-    for (const auto &socket : sockets)
+    for (const auto &[nsp, socket] : sockets)
         socket->disconnect();
     close(DisconnectReason::ForcedServerClose);
 }
@@ -291,7 +292,7 @@ void Client::end(DisconnectReason reason)
     m_attachmentDeadline.cancel();
     m_server.remove(*this);
     const auto sockets = std::exchange(m_sockets, {});
-    for (const auto &socket : sockets)
+    for (const auto &[nsp, socket] : sockets)
         socket->disconnected(reason);
 }
 
@@ -301,7 +302,7 @@ void Client::abandon()
         m_session->setHandler(nullptr);
     m_session = nullptr;
     const auto sockets = std::exchange(m_sockets, {});
-    for (const auto &socket : sockets)
+    for (const auto &[nsp, socket] : sockets)
         socket->abandon();
 }
 

@@ -11,8 +11,7 @@
 #include "server/socketio/recovery.h"
 #include "server/socketio/sharedpacket.h"
 
-#include <QHash>
-
+#include <map>
 #include <memory>
 
 namespace confab::socketio {
@@ -80,7 +79,7 @@ private:
     const bool m_isRevision3; ///< of Engine.IO, so 3 or 4 of Socket.IO
     const Format m_format;
     Decoder m_decoder;
-    QHash<QString, std::shared_ptr<Socket>> m_sockets; ///< by namespace
+    std::map<QString, std::shared_ptr<Socket>> m_sockets; ///< by namespace; a hash table would take 2 KiB
     std::unique_ptr<Held> m_held; ///< while a store is being asked
     net::Deadline m_connectDeadline;
     net::Deadline m_attachmentDeadline;

@@ -17,14 +17,24 @@ class Socket;
 class Rooms
 {
 public:
-    void add(const QString &room, Socket *socket) { m_rooms[room].insert(socket); }
+    void add(const QString &room, Socket *socket);
     void remove(const QString &room, Socket *socket);
-    [[nodiscard]] qsizetype size(const QString &room) const { return m_rooms.value(room).size(); }
+    [[nodiscard]] qsizetype size(const QString &room) const;
     /// Everybody in at least one of the rooms, once.
     [[nodiscard]] QSet<Socket *> members(const QStringList &rooms) const;
 
 private:
-    QHash<QString, QSet<Socket *>> m_rooms;
+    /// Most rooms have one member, the socket whose id they are named after: a hash table for one costs half
+    /// a kilobyte.
+    struct Room
+    {
+        Socket *only = nullptr; ///< while there is one
+        QSet<Socket *> all; ///< from the second on, and until the room is empty
+    };
+
+    static QSet<Socket *> membersOf(const Room &room);
+
+    QHash<QString, Room> m_rooms;
 };
 
 } // namespace confab::socketio

@@ -38,7 +38,7 @@ std::optional<engineio::SessionStats> Socket::stats() const
 
 void Socket::on(const QString &event, EventHandler handler)
 {
-    m_handlers.insert(event, std::make_shared<const EventHandler>(std::move(handler)));
+    m_handlers.insert_or_assign(event, std::make_shared<const EventHandler>(std::move(handler)));
 }
 
 void Socket::onAny(AnyHandler handler) { m_onAny = std::make_shared<const AnyHandler>(std::move(handler)); }
@@ -105,7 +105,8 @@ void Socket::keepForRecovery(DisconnectReason reason)
         || reason == DisconnectReason::TransportError || reason == DisconnectReason::PingTimeout
         || reason == DisconnectReason::ServerShuttingDown || reason == DisconnectReason::ForcedServerClose;
     if (isLost)
-        m_namespace.m_recovery->lost({m_id, m_recovery.pid, m_rooms.values(), m_data});
+        m_namespace.m_recovery->lost(
+            {m_id, m_recovery.pid, QStringList(m_rooms.begin(), m_rooms.end()), m_data});
     else
         m_namespace.m_recovery->left(m_recovery.pid);
 }
@@ -126,7 +127,7 @@ void Socket::join(const QString &room)
 
 void Socket::leave(const QString &room)
 {
-    if (m_rooms.remove(room))
+    if (m_rooms.erase(room) > 0)
         m_namespace.m_rooms.remove(room, this);
 }
 
@@ -165,7 +166,8 @@ void Socket::eventReceived(const Packet &packet)
     if (!m_connected)
         return;
     Ack ack = packet.id ? Ack(weak_from_this(), *packet.id) : Ack();
-    if (const auto handler = m_handlers.value(event); handler && *handler)
+    const auto known = m_handlers.find(event);
+    if (const auto handler = known == m_handlers.end() ? nullptr : known->second; handler && *handler)
         (*handler)(args, std::move(ack));
     else if (const auto unknown = m_onUnknown; unknown && *unknown)
         (*unknown)(event, args, std::move(ack));

@@ -15,14 +15,15 @@
 #include "server/socketio/recovery.h"
 #include "server/socketio/value.h"
 
-#include <QHash>
 #include <QSet>
 
 #include <any>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace confab::socketio {
 
@@ -77,7 +78,7 @@ public:
     /// Called for every such event of the client; one handler per event, a second replaces the first. An
     /// event named by a number has it as decimal text.
     void on(const QString &event, EventHandler handler);
-    void off(const QString &event) { m_handlers.remove(event); }
+    void off(const QString &event) { m_handlers.erase(event); }
     /// Called for every event, before its handler.
     void onAny(AnyHandler handler);
     /// Called for events without a handler (their acknowledgement would otherwise never be given).
@@ -100,7 +101,7 @@ public:
     void join(const QString &room);
     void leave(const QString &room);
     /// Its own id among them while connected.
-    [[nodiscard]] const QSet<QString> &rooms() const { return m_rooms; }
+    [[nodiscard]] QSet<QString> rooms() const { return {m_rooms.begin(), m_rooms.end()}; }
     /// Everybody in the namespace but this socket.
     [[nodiscard]] Broadcast broadcast() const;
     /// Everybody in the room but this socket.
@@ -151,9 +152,10 @@ private:
     Client *m_client; ///< null once disconnected
     const Handshake m_handshake;
     bool m_connected = false;
-    QSet<QString> m_rooms;
+    // Trees: the smallest hash table takes a kilobyte, and most sockets have two rooms and few handlers.
+    std::set<QString> m_rooms;
     // Shared, so that a handler survives being replaced by itself.
-    QHash<QString, std::shared_ptr<const EventHandler>> m_handlers;
+    std::map<QString, std::shared_ptr<const EventHandler>> m_handlers;
     std::shared_ptr<const AnyHandler> m_onAny;
     std::shared_ptr<const UnknownHandler> m_onUnknown;
     DisconnectHandler m_onDisconnecting;
