@@ -63,7 +63,7 @@ QByteArray comingBack(const Got &got, const QByteArray &more = {})
 struct OtherShard
 {
     explicit OtherShard(log::MessageLog &log)
-        : chat(log, 1)
+        : chat(log, wire.wire.timers, {1, 2})
         , conversations(chat, wire.wire.timers)
         , door(chat, conversations, wire.io)
     { }
@@ -205,7 +205,7 @@ void TestRecovery::isWhoItWas()
     lost.peer.goAway();
     const auto peer = comeBack(lost.got);
     (void)take(peer);
-    QCOMPARE(m_world->chat.members(u"den"_s).size(), 2);
+    QCOMPARE(m_world->chat.roster().members(u"den"_s).size(), 2);
     peer.send(R"(2["message",{"text":"back","room":"den"}])");
     (void)other.ask(u"rename"_s, R"({"name":"Benno"})");
     QCOMPARE(other.texts(), QStringList{u"back"_s});
