@@ -9,14 +9,20 @@ using namespace Qt::StringLiterals;
 
 namespace confab::chat {
 
+quint16 ChatService::shardOf(quint64 clientId, quint16 shards)
+{
+    return static_cast<quint16>((clientId - 1) % shards);
+}
+
 ChatService::ChatService(log::MessageLog &log, net::Timers &timers, log::ShardPlace place)
     : m_log(log)
     , m_events(log::Events::unbounded, [this](std::vector<log::Event> &&events) { take(std::move(events)); })
     , m_news(log, m_events, timers, place)
     , m_roster(m_news)
     , m_lastTicket(quint64(place.index) << 48)
-    , m_lastClientId(quint64(place.index) << 48)
+    , m_nextClientId(place.index + 1U)
 {
+    Q_ASSERT(place.index < place.count);
     m_log.subscribe(&m_events);
 }
 

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace confab::chat {
@@ -57,7 +58,12 @@ public:
     void setTypingWatcher(Typed watcher) { m_typed = std::move(watcher); }
 
     /// A number for a new client, unique in this process.
-    [[nodiscard]] quint64 nextClientId() { return ++m_lastClientId; }
+    [[nodiscard]] quint64 nextClientId()
+    {
+        return std::exchange(m_nextClientId, m_nextClientId + m_news.place().count);
+    }
+    /// Which of `shards` gave that number.
+    [[nodiscard]] static quint16 shardOf(quint64 clientId, quint16 shards);
 
     /// What the shards know of each other.
     [[nodiscard]] log::NewsFeed &news() { return m_news; }
@@ -99,7 +105,7 @@ private:
     std::unordered_map<quint64, Recover> m_recoveries;
     log::RecoveryQuery::Offset m_newest;
     quint64 m_lastTicket;
-    quint64 m_lastClientId;
+    quint64 m_nextClientId; ///< in steps of the number of shards: all are small, for the eyes of people
 };
 
 } // namespace confab::chat

@@ -30,6 +30,7 @@ struct Config
     bool allowPolling = true;
     bool allowWebSocket = true; ///< from the start, and as an upgrade
     bool allowUpgrades = true;
+    size_t home = 0; ///< which of several servers this is (see newSessionId); every sid names it
     std::optional<CorsConfig> cors; ///< none: no header at all, so pages of other origins cannot poll
     std::optional<CookieConfig> cookie; ///< none by default
 };

@@ -5,7 +5,7 @@
 
 #include "server/engineio/decoratedexchange.h"
 #include "server/engineio/pollformat.h"
-#include "server/engineio/randomid.h"
+#include "server/engineio/sessionid.h"
 
 #include <QLoggingCategory>
 
@@ -60,6 +60,13 @@ Server::~Server()
 }
 
 bool Server::handlesPath(QByteArrayView path) const { return path.startsWith(m_config.path); }
+
+std::optional<size_t> Server::homeOf(const http::RequestHead &head) const
+{
+    if (!handlesPath(head.path()))
+        return std::nullopt;
+    return homeOfSession(http::parseQuery(head.query()).value("sid"));
+}
 
 Server::Request Server::parse(const http::RequestHead &head, bool upgrade)
 {
@@ -258,7 +265,7 @@ void Server::handleWebSocket(std::unique_ptr<net::WebSocketChannel> channel)
 
 Session &Server::addSession(SessionRequest request)
 {
-    QByteArray sid = randomId();
+    QByteArray sid = newSessionId(m_config.home);
     Session::Owner &owner = *this;
     auto admission = m_admit ? m_admit(request.peer) : nullptr;
     auto session = std::make_unique<Session>(sid, std::move(request), m_config, m_timers, m_lingering, owner);

@@ -52,6 +52,9 @@ public:
 
     /// Whether a request with this path (no query) is for this server.
     [[nodiscard]] bool handlesPath(QByteArrayView path) const;
+    /// Which server has the session that a request names: another one than this (see Config::home), perhaps
+    /// one that there is not. Nothing for a request without a session.
+    [[nodiscard]] std::optional<size_t> homeOf(const http::RequestHead &head) const;
     /// How many bytes of body a request to this server may have (413 above).
     [[nodiscard]] qint64 bodyLimit() const { return m_config.maxPayload; }
     /// A request to this server has a head and its body is to come: of one session only one POST may be under

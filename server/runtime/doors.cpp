@@ -21,9 +21,17 @@ constexpr qint64 pageBodyLimit = 64 * 1024;
 
 } // namespace
 
-Doors::Doors(Targets targets)
+Doors::Doors(Targets targets, size_t homes)
     : m_targets(std::move(targets))
+    , m_homes(homes)
 { }
+
+std::optional<size_t> Doors::homeOf(const http::RequestHead &head) const
+{
+    const auto home = m_targets.engine.homeOf(head);
+    // A session of a shard that there is not is as unknown here as anywhere.
+    return home && *home < m_homes && *home != m_targets.engine.config().home ? home : std::nullopt;
+}
 
 qint64 Doors::bodyLimit(const http::RequestHead &head) const
 {

@@ -31,7 +31,8 @@ public:
         MetricsDoor &metrics;
     };
 
-    explicit Doors(Targets targets);
+    /// `homes`: how many shards share the address.
+    explicit Doors(Targets targets, size_t homes = 1);
 
     /// While closed nobody new is let in; whoever is known may still hear that it is over.
     void closeToNewcomers(bool isClosed) { m_isClosed = isClosed; }
@@ -45,6 +46,8 @@ public:
     /// Whether who asks for this path becomes a client that stays, by plain HTTP.
     [[nodiscard]] static bool opensStream(QByteArrayView path);
 
+    /// The shard that has the session which is named.
+    [[nodiscard]] std::optional<size_t> homeOf(const http::RequestHead &head) const override;
     [[nodiscard]] qint64 bodyLimit(const http::RequestHead &head) const override;
     [[nodiscard]] net::BodyDecision bodyBegins(const http::RequestHead &head, const net::Peer &peer) override;
     void handleRequest(std::unique_ptr<net::HttpExchange> exchange) override;
@@ -57,6 +60,7 @@ private:
     void answerScript(std::unique_ptr<net::HttpExchange> exchange, const QByteArray &path);
 
     const Targets m_targets;
+    const size_t m_homes;
     bool m_isClosed = false;
 };
 

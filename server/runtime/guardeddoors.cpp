@@ -73,6 +73,12 @@ net::Peer GuardedDoors::identify(const http::RequestHead &head, const net::Peer 
     return m_guard.identify(head, peer);
 }
 
+// Whoever it is, and whatever they may do: that is asked where it is answered.
+std::optional<size_t> GuardedDoors::homeOf(const http::RequestHead &head) const
+{
+    return m_doors.homeOf(head);
+}
+
 qint64 GuardedDoors::bodyLimit(const http::RequestHead &head) const { return m_doors.bodyLimit(head); }
 
 net::BodyDecision GuardedDoors::bodyBegins(const http::RequestHead &head, const net::Peer &peer)

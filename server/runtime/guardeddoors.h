@@ -22,6 +22,7 @@ public:
     GuardedDoors(Doors &doors, engineio::Server &engine, guard::Guard &guard);
 
     [[nodiscard]] net::Peer identify(const http::RequestHead &head, const net::Peer &peer) const override;
+    [[nodiscard]] std::optional<size_t> homeOf(const http::RequestHead &head) const override;
     [[nodiscard]] qint64 bodyLimit(const http::RequestHead &head) const override;
     [[nodiscard]] net::BodyDecision bodyBegins(const http::RequestHead &head, const net::Peer &peer) override;
     void handleRequest(std::unique_ptr<net::HttpExchange> exchange) override;

@@ -3,21 +3,18 @@
 
 #include "server/runtime/hub.h"
 
+#include "server/chat/chatservice.h"
 #include "server/guard/pincookie.h"
 #include "server/log/datafolder.h"
 #include "server/log/memorystore.h"
 #include "server/log/messagelog.h"
 #include "server/log/sqlitestore.h"
-#include "server/runtime/eventdispatcher.h"
-#include "server/runtime/shard.h"
 
 #include <QDir>
-#include <QLoggingCategory>
 
 namespace confab::runtime {
 
 namespace {
-Q_LOGGING_CATEGORY(logHub, "confab.runtime.hub", QtInfoMsg)
 
 /// Where this hub's messages are kept: a database in its data folder, or memory.
 log::StoreOpener storeOpener(const Options &options)
@@ -71,32 +68,24 @@ StartError startErrorOf(StoreProblem problem)
 Hub::Hub(Options options, QObject *parent)
     : QObject(parent)
     , m_options(withPinKey(std::move(options)))
-    , m_reports(net::Mailbox<ShardReport>::unbounded,
-                [this](std::vector<ShardReport> &&reports) { take(std::move(reports)); })
     , m_logStates(net::Mailbox<log::LogState>::unbounded,
                   [this](std::vector<log::LogState> &&states) {
                       for (const log::LogState &state : states)
                           takeLogState(state);
                   })
     , m_log(std::make_unique<log::MessageLog>(storeOpener(m_options), retention(m_options)))
-    , m_shard(new Shard(m_options, *m_log, m_reports))
+    , m_shards(m_options, *m_log,
+               [this](size_t shard, std::vector<ShardReport> &&reports) { take(shard, std::move(reports)); })
+    , m_samples(m_timers, m_shards.count(), [this](const HubStatus &sample) { takeSample(sample); })
 {
     m_log->watch(&m_logStates);
-    m_thread.setObjectName(QStringLiteral("confab-shard-0"));
-    installEventDispatcher(m_thread, m_options.eventLoop);
-    m_shard->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_shard, &Shard::tearDown);
-    m_thread.start();
 }
 
 Hub::~Hub()
 {
     // After stop() the sessions are closed already. The log works off what they sent and ends before the
-    // shard's mailbox goes; what a shard that still runs appends meanwhile was acknowledged to nobody.
+    // shards' mailboxes go; what a shard that still runs appends meanwhile was acknowledged to nobody.
     m_log->stop();
-    m_thread.quit();
-    m_thread.wait();
-    delete m_shard; // its thread has ended
 }
 
 void Hub::start()
@@ -121,13 +110,14 @@ void Hub::stop()
     if (m_status.state != HubState::Running)
         return;
     setState(HubState::Stopping);
-    command(CloseCommand{});
+    m_awaited = m_shards.count();
+    m_shards.commandAll(CloseCommand{});
 }
 
 void Hub::say(const QString &room, const QString &text)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    command(SayCommand{room, text});
+    m_shards.command(0, SayCommand{room, text});
 }
 
 void Hub::returnToStore()
@@ -139,27 +129,23 @@ void Hub::returnToStore()
 void Hub::disconnectClient(quint64 clientId)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    command(DisconnectCommand{clientId});
+    const auto count = static_cast<quint16>(m_shards.count());
+    m_shards.command(chat::ChatService::shardOf(clientId, count), DisconnectCommand{clientId});
 }
 
-void Hub::command(ShardCommand command)
+void Hub::take(size_t shard, std::vector<ShardReport> &&reports)
 {
-    if (!m_shard->post(std::move(command)))
-        qCWarning(logHub) << "The shard does not answer: a command was dropped";
-}
-
-void Hub::take(std::vector<ShardReport> &&reports)
-{
-    m_shard->taken(reports);
     for (const ShardReport &report : reports) {
-        if (const auto *opened = std::get_if<OpenedReport>(&report))
+        if (const auto *prepared = std::get_if<PreparedReport>(&report))
+            shardPrepared(prepared->failure);
+        else if (const auto *opened = std::get_if<OpenedReport>(&report))
             shardOpened(*opened);
         else if (const auto *failed = std::get_if<OpenFailedReport>(&report))
-            shardFailed(*failed);
+            fail(failed->failure);
         else if (std::holds_alternative<ClosedReport>(report))
             shardClosed();
         else if (const auto *sample = std::get_if<StatusReport>(&report))
-            takeSample(sample->status);
+            m_samples.take(shard, sample->status);
         else
             takeMessages(std::get<MessagesReport>(report));
     }
@@ -179,11 +165,10 @@ void Hub::takeLogState(const log::LogState &state)
     if (!std::exchange(m_isOpeningLog, false)) {
         Q_EMIT statusChanged(m_status);
     } else if (state.kind == Kind::Closed) {
-        setState(HubState::Stopped);
-        Q_EMIT startFailed(startErrorOf(state.error.kind),
-                           QDir::toNativeSeparators(log::databasePath(m_options.dataFolder)));
+        fail({startErrorOf(state.error.kind),
+              QDir::toNativeSeparators(log::databasePath(m_options.dataFolder))});
     } else {
-        command(OpenCommand{m_options.port});
+        openShards();
     }
 }
 
@@ -191,6 +176,28 @@ void Hub::setState(HubState state)
 {
     m_status.state = state;
     Q_EMIT statusChanged(m_status);
+}
+
+/// The first one listens when the others are ready for what it deals.
+void Hub::openShards()
+{
+    m_failure.reset();
+    m_awaited = m_shards.count() - 1;
+    m_shards.commandAll(PrepareCommand{}, 1);
+    if (m_awaited == 0)
+        m_shards.command(0, OpenCommand{m_options.port});
+}
+
+void Hub::shardPrepared(const std::optional<StartFailure> &failure)
+{
+    if (failure)
+        m_failure = failure;
+    if (--m_awaited > 0)
+        return;
+    if (m_failure)
+        fail(*m_failure);
+    else
+        m_shards.command(0, OpenCommand{m_options.port});
 }
 
 void Hub::shardOpened(const OpenedReport &report)
@@ -203,14 +210,17 @@ void Hub::shardOpened(const OpenedReport &report)
     Q_EMIT started(report.portWanted);
 }
 
-void Hub::shardFailed(const OpenFailedReport &report)
+void Hub::fail(const StartFailure &failure)
 {
     setState(HubState::Stopped);
-    Q_EMIT startFailed(report.error, report.detail);
+    Q_EMIT startFailed(failure.error, failure.detail);
 }
 
 void Hub::shardClosed()
 {
+    if (--m_awaited > 0)
+        return;
+    m_samples.clear();
     m_status.endpoints.clear();
     m_status.fingerprint.clear();
     m_status.clients.clear();

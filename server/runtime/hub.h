@@ -4,14 +4,17 @@
 #pragma once
 
 #include "server/net/mailbox.h"
+#include "server/net/timerqueue.h"
 #include "server/runtime/hubstatus.h"
 #include "server/runtime/options.h"
 #include "server/runtime/shardmessages.h"
+#include "server/runtime/shardthreads.h"
+#include "server/runtime/statusmerger.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <memory>
+#include <optional>
 
 namespace confab::log {
 class MessageLog;
@@ -20,10 +23,8 @@ struct LogState;
 
 namespace confab::runtime {
 
-class Shard;
-
-/// The hub as its owner sees it: starts the shard's thread, stops it, and brings back values. Shard and
-/// sockets live in their own thread; this object lives in the thread that made it (the GUI thread of
+/// The hub as its owner sees it: starts the shards' threads, stops them, and brings back values. Shards and
+/// sockets live in their own threads; this object lives in the thread that made it (the GUI thread of
 /// confab-server, the main thread of confabd).
 class Hub : public QObject
 {
@@ -66,23 +67,26 @@ Q_SIGNALS:
 
 private:
     void setState(HubState state);
-    void command(ShardCommand command);
-    void take(std::vector<ShardReport> &&reports);
+    void take(size_t shard, std::vector<ShardReport> &&reports);
     void takeMessages(const MessagesReport &report);
     void takeLogState(const log::LogState &state);
+    void openShards();
+    void shardPrepared(const std::optional<StartFailure> &failure);
     void shardOpened(const OpenedReport &report);
-    void shardFailed(const OpenFailedReport &report);
+    void fail(const StartFailure &failure);
     void shardClosed();
     void takeSample(const HubStatus &sample);
 
     Options m_options;
     HubStatus m_status;
-    net::Mailbox<ShardReport> m_reports;
     net::Mailbox<log::LogState> m_logStates;
     std::unique_ptr<log::MessageLog> m_log; ///< outlives a stop: the history stays
     bool m_isOpeningLog = false; ///< the start waits for it
-    QThread m_thread;
-    Shard *m_shard; ///< lives in m_thread, deleted after its end
+    net::TimerQueue m_timers;
+    size_t m_awaited = 0; ///< shards that have not said that they are ready, or have closed
+    std::optional<StartFailure> m_failure; ///< of one that is not ready
+    ShardThreads m_shards;
+    StatusMerger m_samples;
 };
 
 } // namespace confab::runtime

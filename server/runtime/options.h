@@ -30,6 +30,9 @@ enum class OutputSubmission {
     Uring ///< with one for all (io_uring); a warning where it is not to be had
 };
 
+/// As many as a sid can name.
+inline constexpr int mostShards = 64;
+
 /// How TLS was asked for.
 struct TlsFiles
 {
@@ -58,6 +61,7 @@ struct Options
     std::optional<tls::Identity> tls; ///< https and wss with it, nothing else
     guard::Settings guard; ///< who may come in, and how much they may do
     bool reportStatus = false; ///< the window: tell about clients and traffic, see Hub::statusChanged
+    int shards = 1; ///< threads that serve clients, up to mostShards
     EventLoop eventLoop = EventLoop::Best;
     OutputSubmission outputSubmission = OutputSubmission::Best;
     LogFormat logFormat = LogFormat::Text;

@@ -49,16 +49,22 @@ StartError startErrorOf(QAbstractSocket::SocketError error)
 
 } // namespace
 
-Shard::Shard(Options options, log::MessageLog &log, Reports &reports)
+Shard::Shard(Options options, log::MessageLog &log, net::Dealer &dealer, Reports &reports)
     : m_options(std::move(options))
     , m_log(log)
+    , m_dealer(dealer)
     , m_reports(reports)
-    , m_commands(commandsBound, [this](std::vector<ShardCommand> &&commands) {
-        for (const ShardCommand &command : commands)
-            obey(command);
-    })
+    , m_commands(commandsBound,
+                 [this](std::vector<ShardCommand> &&commands) {
+                     for (const ShardCommand &command : commands)
+                         obey(command);
+                 })
+    , m_handoffs(net::Dealer::boxBound,
+                 [this](std::vector<net::Handoff> &&handoffs) { takeHandoffs(std::move(handoffs)); })
+    , m_index(dealer.addPlace(m_handoffs))
 {
     m_commands.setParent(this); // moves along
+    m_handoffs.setParent(this);
 }
 
 Shard::~Shard()
@@ -73,12 +79,23 @@ void Shard::obey(const ShardCommand &command)
     Q_ASSERT(thread() == QThread::currentThread());
     if (const auto *wanted = std::get_if<OpenCommand>(&command))
         open(wanted->port);
+    else if (std::holds_alternative<PrepareCommand>(command))
+        report(PreparedReport{prepare()});
     else if (std::holds_alternative<CloseCommand>(command))
         close();
     else if (const auto *said = std::get_if<SayCommand>(&command))
         say(said->room, said->text);
     else
         disconnectClient(std::get<DisconnectCommand>(command).clientId);
+}
+
+void Shard::takeHandoffs(std::vector<net::Handoff> &&handoffs)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (!m_parts || !m_parts->listener)
+        return; // which closes them
+    for (net::Handoff &handoff : handoffs)
+        m_parts->listener->take(std::move(handoff));
 }
 
 void Shard::report(ShardReport report)
@@ -99,7 +116,9 @@ void Shard::taken(const std::vector<ShardReport> &reports)
 
 void Shard::build()
 {
-    m_parts = std::make_unique<Parts>(m_options, m_log, log::ShardPlace{});
+    m_parts = std::make_unique<Parts>(
+        m_options, m_log,
+        log::ShardPlace{static_cast<quint16>(m_index), static_cast<quint16>(m_dealer.places())});
     m_parts->chat.setWatcher(
         [this](const log::Message &message, quint64 clientId) { noteMessage(message, clientId); });
     if (!m_parts->webServer.bind(m_parts->pages.server()))
@@ -109,24 +128,40 @@ void Shard::build()
     m_parts->sampler.setInterval(sampleInterval);
 }
 
-void Shard::open(quint16 port)
+std::optional<StartFailure> Shard::prepare()
 {
-    if (!m_options.webRoot.isEmpty()) {
-        if (!web::StaticFolder::open(m_options.webRoot)) {
-            report(OpenFailedReport{StartError::WebRootUnusable, m_options.webRoot});
-            return;
-        }
-    }
+    if (!m_options.webRoot.isEmpty() && !web::StaticFolder::open(m_options.webRoot))
+        return StartFailure{StartError::WebRootUnusable, m_options.webRoot};
     if (!m_parts)
         build();
     Parts &parts = *m_parts;
+    if (parts.listener)
+        return std::nullopt;
     parts.listener = std::make_unique<net::Listener>(parts.guardedDoors, parts.webSockets, parts.timers,
                                                      parts.limits, parts.traffic);
+    if (m_dealer.places() > 1)
+        parts.listener->setDealer(m_dealer, m_index);
     if (m_options.tls)
         parts.listener->setTls(tls::serverConfiguration(*m_options.tls));
     if (m_options.outputSubmission != OutputSubmission::Send && !parts.listener->sendTogether()
         && m_options.outputSubmission == OutputSubmission::Uring)
         qCWarning(logShard) << "io_uring is not to be had here: sending with a call for each client";
+    m_isOpen = true;
+    parts.doors.closeToNewcomers(false);
+    if (m_options.reportStatus) {
+        parts.rateClock.start();
+        parts.sampler.start();
+    }
+    return std::nullopt;
+}
+
+void Shard::open(quint16 port)
+{
+    if (const auto failure = prepare()) {
+        report(OpenFailedReport{*failure});
+        return;
+    }
+    Parts &parts = *m_parts;
     const QHostAddress address = m_options.bind.value_or(QHostAddress(QHostAddress::Any));
     const int tries = m_options.tryNextPorts && port != 0 ? portsToTry : 1;
     bool isListening = false;
@@ -136,17 +171,9 @@ void Shard::open(quint16 port)
             break;
     }
     if (!isListening) {
-        const StartError error = startErrorOf(parts.listener->serverError());
-        const QString detail = parts.listener->errorString();
-        parts.listener.reset();
-        report(OpenFailedReport{error, detail});
+        report(
+            OpenFailedReport{{startErrorOf(parts.listener->serverError()), parts.listener->errorString()}});
         return;
-    }
-    m_isOpen = true;
-    parts.doors.closeToNewcomers(false);
-    if (m_options.reportStatus) {
-        parts.rateClock.start();
-        parts.sampler.start();
     }
     report(OpenedReport{port,
                         joinableEndpoints(address, parts.listener->serverPort(), m_options.tls.has_value())});
@@ -167,7 +194,8 @@ void Shard::close()
     m_parts->plainDoor.closeAll();
     m_parts->eventsDoor.closeAll();
     // A client between two polls hears it with the next one; refused, it would take the stop for a fault.
-    m_parts->timers.start(somebodyPolls ? lastPollGrace : 0ms, [this] {
+    // That poll may come to any of several shards.
+    m_parts->timers.start(somebodyPolls || m_dealer.places() > 1 ? lastPollGrace : 0ms, [this] {
         m_parts->listener->shutDown();
         closeWhenEmpty(closeSteps);
     });
@@ -224,6 +252,8 @@ void Shard::disconnectClient(quint64 clientId)
 void Shard::noteMessage(const log::Message &message, quint64 clientId)
 {
     ++m_parts->messages;
+    if (m_index != 0)
+        return; // the first shard tells
     if (m_backlog.isHigh()) {
         ++m_leftOut;
         return;

@@ -5,6 +5,7 @@
 
 #include "server/log/messagelog.h"
 #include "server/net/backlog.h"
+#include "server/net/dealer.h"
 #include "server/net/mailbox.h"
 #include "server/runtime/options.h"
 #include "server/runtime/shardmessages.h"
@@ -16,9 +17,10 @@
 
 namespace confab::runtime {
 
-/// One thread's worth of hub: listener, sessions, chat. Made by Hub, then moved to its thread, where
-/// everything but post() runs. What it has to say goes into the Hub's mailbox; that has no bound of its own,
-/// as dropping a message there would hide it from the window and from standard output.
+/// One thread's worth of hub: listener, sessions, chat. The first one listens and deals what it accepts to
+/// all. Made by ShardThread, then moved to its thread, where everything but post() runs. What it has to say
+/// goes into the Hub's mailbox; that has no bound of its own, as dropping a message there would hide it from
+/// the window and from standard output.
 class Shard : public QObject
 {
     Q_OBJECT
@@ -28,8 +30,8 @@ public:
     /// How many commands may wait; a person gives them.
     static constexpr size_t commandsBound = 4096;
 
-    /// The log and the mailbox outlive the shard.
-    Shard(Options options, log::MessageLog &log, Reports &reports);
+    /// Takes the next place at the dealer. All three outlive the shard.
+    Shard(Options options, log::MessageLog &log, net::Dealer &dealer, Reports &reports);
     ~Shard() override;
 
     /// From any thread. False when too many commands wait: this one was not taken.
@@ -43,8 +45,11 @@ private:
     struct Parts;
 
     void obey(const ShardCommand &command);
-    /// Listens, on the next free port where the options allow that. Answered by OpenedReport or
-    /// OpenFailedReport.
+    void takeHandoffs(std::vector<net::Handoff> &&handoffs);
+    /// Makes ready for clients, once; the failure says why that cannot be.
+    [[nodiscard]] std::optional<StartFailure> prepare();
+    /// Prepares, then listens, on the next free port where the options allow that. Answered by OpenedReport
+    /// or OpenFailedReport.
     void open(quint16 port);
     /// Stops listening, ends every session (1001). Answered by ClosedReport.
     void close();
@@ -65,8 +70,11 @@ private:
 
     const Options m_options;
     log::MessageLog &m_log;
+    net::Dealer &m_dealer;
     Reports &m_reports;
     net::Mailbox<ShardCommand> m_commands;
+    net::Dealer::Box m_handoffs;
+    const size_t m_index; ///< among the shards: the place at the dealer
     std::unique_ptr<Parts> m_parts;
     QList<MessageRecord> m_unreported;
     quint64 m_leftOut = 0; ///< messages since then that are not reported, see noteMessage()

@@ -13,13 +13,14 @@ namespace confab::runtime {
 
 namespace {
 
-engineio::Config engineConfig(const Options &options)
+engineio::Config engineConfig(const Options &options, log::ShardPlace place)
 {
     engineio::Config config;
     config.pingInterval = options.pingInterval;
     config.pingTimeout = options.pingTimeout;
     config.allowRevision3 = options.allowRevision3;
     config.maxPayload = options.maxPayload;
+    config.home = place.index;
     if (const auto &origins = options.guard.origins; !origins.isEmpty()) {
         engineio::CorsConfig cors;
         cors.origins = origins;
@@ -46,7 +47,7 @@ Shard::Parts::Parts(const Options &options, log::MessageLog &log, log::ShardPlac
     , webServer(web::WebServerOptions{options.webRoot})
     , chat(log, timers, place)
     , clientCount(chat.news(), options.maxClients)
-    , engine(timers, engineConfig(options))
+    , engine(timers, engineConfig(options, place))
     , sockets(engine)
     , conversations(chat, timers)
     , socketIoDoor(chat, conversations, sockets)
@@ -55,7 +56,7 @@ Shard::Parts::Parts(const Options &options, log::MessageLog &log, log::ShardPlac
     , messagesDoor(chat, timers)
     , guardNews(chat.news(), guard, messagesDoor.rates())
     , metricsDoor(chat.news(), timers, [this] { return metrics(); })
-    , doors({engine, plainDoor, eventsDoor, messagesDoor, pages, clientCount, metricsDoor})
+    , doors({engine, plainDoor, eventsDoor, messagesDoor, pages, clientCount, metricsDoor}, place.count)
     , guardedDoors(doors, engine, guard)
 {
     uptime.start();

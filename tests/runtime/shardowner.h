@@ -5,6 +5,7 @@
 
 #include "server/log/memorystore.h"
 #include "server/log/messagelog.h"
+#include "server/net/dealer.h"
 #include "server/runtime/shard.h"
 
 #include <QThread>
@@ -63,7 +64,9 @@ struct ShardOwner
             }
         }};
     QThread thread;
-    std::unique_ptr<runtime::Shard> shard = std::make_unique<runtime::Shard>(localOptions(), log, reports);
+    net::Dealer dealer;
+    std::unique_ptr<runtime::Shard> shard =
+        std::make_unique<runtime::Shard>(localOptions(), log, dealer, reports);
 
 private:
     static runtime::Options localOptions()

@@ -6,6 +6,7 @@
 
 #include "protocol/websocket/frame.h"
 #include "server/runtime/hub.h"
+#include "tests/support/shards.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -110,6 +111,7 @@ void TestVanishing::initTestCase()
     options.port = 0;
     options.bind = QHostAddress(QHostAddress::LocalHost);
     options.reportStatus = true;
+    options.shards = testing::shardsUnderTest();
     options.pingInterval = std::chrono::milliseconds(300); // polling sessions whose client went are found out
     options.pingTimeout = std::chrono::milliseconds(700);
     m_hub = std::make_unique<Hub>(options);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/runtime/hub.h"
+#include "tests/support/shards.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,6 +23,7 @@ inline runtime::Options loopbackOptions()
     options.port = 0;
     options.bind = QHostAddress(QHostAddress::LocalHost);
     options.reportStatus = true;
+    options.shards = shardsUnderTest();
     // The whole program runs a second time over Qt's own event loop.
     if (qEnvironmentVariable("CONFAB_EVENT_LOOP") == u"stock"_s)
         options.eventLoop = runtime::EventLoop::Stock;
