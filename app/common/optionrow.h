@@ -44,6 +44,8 @@ struct OptionRow
 [[nodiscard]] std::span<const OptionRow> threadOptions();
 [[nodiscard]] std::span<const OptionRow> tlsOptions();
 
+/// How many threads serve clients when nobody said anything.
+[[nodiscard]] int defaultShards();
 /// Where messages are kept when nobody said anything: the same for every server of this user.
 [[nodiscard]] QString defaultDataFolder();
 [[nodiscard]] std::span<const OptionRow> guardOptions();

@@ -122,6 +122,7 @@ Result<ServerCommand, QString> readServerOptions(const QStringList &arguments,
 
     ServerCommand command;
     command.options.dataFolder = defaultDataFolder();
+    command.options.shards = defaultShards();
     for (const Given &one : given) {
         if (const QString error = one.row->apply(command.options, one.value); !error.isEmpty())
             return Failure{error};

@@ -3,6 +3,9 @@
 
 #include "app/common/optionrow.h"
 
+#include <QThread>
+
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -35,7 +38,16 @@ QString applyOutputSubmission(runtime::Options &options, const QString &value)
     return {};
 }
 
+QString applyShards(runtime::Options &options, const QString &value)
+{
+    return takeNumber("shards", value, 1, runtime::mostShards, options.shards);
+}
+
 constexpr std::array rows = {
+    OptionRow{"shards", "COUNT",
+              QT_TRANSLATE_NOOP("confab::app::ServerOptions",
+                                "Threads that serve clients (as many as this machine has cores, less one)."),
+              applyShards},
     OptionRow{"event-loop", "KIND",
               QT_TRANSLATE_NOOP("confab::app::ServerOptions",
                                 "What the hub waits with: epoll, or stock for Qt's own (epoll on Linux)."),
@@ -49,5 +61,8 @@ constexpr std::array rows = {
 } // namespace
 
 std::span<const OptionRow> threadOptions() { return rows; }
+
+// The log and the owner of the hub need a core, too.
+int defaultShards() { return std::clamp(QThread::idealThreadCount() - 1, 1, runtime::mostShards); }
 
 } // namespace confab::app

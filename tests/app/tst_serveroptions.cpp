@@ -8,6 +8,9 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+
+#include <algorithm>
 
 using namespace confab;
 using namespace Qt::StringLiterals;
@@ -73,6 +76,7 @@ void TestServerOptions::defaultsAreForPeopleWhoTypeNothing()
              QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/confab"_s);
     QCOMPARE(command->options.keepDays, 0);
     QCOMPARE(command->options.keepMessages, 0U);
+    QCOMPARE(command->options.shards, std::clamp(QThread::idealThreadCount() - 1, 1, runtime::mostShards));
 }
 
 void TestServerOptions::theStrongerWordDecidesWhereMessagesAre()
@@ -116,6 +120,7 @@ void TestServerOptions::readsEveryOption()
                                u"--no-eio3"_s,
                                u"--event-loop=stock"_s,
                                u"--output-submission=send"_s,
+                               u"--shards=64"_s,
                                u"--keep-days=30"_s,
                                u"--keep-messages"_s,
                                u"1000"_s});
@@ -133,6 +138,7 @@ void TestServerOptions::readsEveryOption()
     QCOMPARE(options.logFormat, runtime::LogFormat::Json);
     QCOMPARE(options.eventLoop, runtime::EventLoop::Stock);
     QCOMPARE(options.outputSubmission, runtime::OutputSubmission::Send);
+    QCOMPARE(options.shards, 64);
     QCOMPARE(options.dataFolder, QString());
     QCOMPARE(options.keepDays, 30);
     QCOMPARE(options.keepMessages, 1000U);
@@ -231,6 +237,8 @@ void TestServerOptions::refuses_data()
     QTest::newRow("log format") << QStringList{u"--log-format=xml"_s} << u"xml"_s;
     QTest::newRow("event loop") << QStringList{u"--event-loop=select"_s} << u"select"_s;
     QTest::newRow("output submission") << QStringList{u"--output-submission=uring"_s} << u"uring"_s;
+    QTest::newRow("no shards") << QStringList{u"--shards=0"_s} << u"--shards"_s;
+    QTest::newRow("more shards than a sid can name") << QStringList{u"--shards=65"_s} << u"1 to 64"_s;
     const QString files = QStringLiteral(CONFAB_TLS_FILES);
     const auto tls = [&](const QString &certificate, const QString &key) {
         return QStringList{u"--tls-cert"_s, files + u'/' + certificate, u"--tls-key"_s, files + u'/' + key};
@@ -315,6 +323,7 @@ void TestServerOptions::showsHelpAndVersion()
                                   u"--log-format"_s,
                                   u"--no-eio3"_s,
                                   u"--event-loop"_s,
+                                  u"--shards"_s,
                                   u"--output-submission"_s,
                                   u"--pin"_s,
                                   u"--pin-file"_s,
