@@ -18,7 +18,7 @@
 namespace confab::runtime {
 
 /// One thread's worth of hub: listener, sessions, chat. The first one listens and deals what it accepts to
-/// all. Made by ShardThread, then moved to its thread, where everything but post() runs. What it has to say
+/// all. Made by ShardThreads, then moved to its thread, where everything but post() runs. What it has to say
 /// goes into the Hub's mailbox; that has no bound of its own, as dropping a message there would hide it from
 /// the window and from standard output.
 class Shard : public QObject

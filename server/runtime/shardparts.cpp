@@ -3,6 +3,7 @@
 
 #include "server/runtime/shardparts.h"
 
+#include "server/engineio/sessionid.h"
 #include "server/runtime/flowcontrol.h"
 #include "server/runtime/pinmiddleware.h"
 
@@ -12,6 +13,8 @@
 namespace confab::runtime {
 
 namespace {
+
+static_assert(mostShards <= static_cast<int>(engineio::mostHomes));
 
 engineio::Config engineConfig(const Options &options, log::ShardPlace place)
 {
