@@ -672,6 +672,18 @@
         <source>--tls-cert and --tls-key go together: one of them is missing.</source>
         <translation>--tls-cert und --tls-key gehören zusammen: Eines davon fehlt.</translation>
     </message>
+    <message>
+        <source>--output-submission is auto, send or io_uring, not &quot;%1&quot;.</source>
+        <translation>--output-submission ist auto, send oder io_uring, nicht &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>Threads that serve clients (as many as this machine has cores, less one).</source>
+        <translation>Threads, die Clients bedienen (so viele wie der Rechner Kerne hat, weniger einen).</translation>
+    </message>
+    <message>
+        <source>How many clients are sent to at once: send, or io_uring (auto: where there is one).</source>
+        <translation>Wie an viele Clients auf einmal gesendet wird: send oder io_uring (auto: wo es das gibt).</translation>
+    </message>
 </context>
 <context>
     <name>confab::app::StoreCommands</name>
