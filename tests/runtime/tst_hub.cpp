@@ -447,8 +447,6 @@ void TestHub::tellsEverybodyThatItStops()
 
 void TestHub::refusesMoreClientsThanAllowed()
 {
-    if (shardsUnderTest() > 1)
-        QSKIP("Every shard counts its own clients");
     Options options = loopbackOptions();
     options.maxClients = 1;
     RunningHub hub(options);
