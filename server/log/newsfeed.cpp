@@ -15,7 +15,7 @@ NewsFeed::NewsFeed(MessageLog &log, const Events &own, net::Timers &timers, Shar
     : m_log(log)
     , m_own(own)
     , m_place(place)
-    , m_retry(timers)
+    , m_pause(timers)
 { }
 
 void NewsFeed::changed()
@@ -30,6 +30,16 @@ void NewsFeed::changed()
 void NewsFeed::tell()
 {
     m_isDue = false;
+    if (m_pause.isActive())
+        return; // then
+    if (m_log.isBusy())
+        pause();
+    else
+        flush();
+}
+
+void NewsFeed::flush()
+{
     if (!send())
         return;
     gather();
@@ -38,17 +48,18 @@ void NewsFeed::tell()
 
 bool NewsFeed::send()
 {
-    if (!m_unsent)
-        return true;
-    if (m_log.pass(m_unsent, &m_own)) {
-        m_unsent.reset();
-        return true;
-    }
-    if (!m_retry.isActive()) {
+    if (m_unsent && !m_log.pass(m_unsent, &m_own)) {
         qCWarning(logNews) << "The log is overloaded: the other shards hear later of what changed";
-        m_retry.set(retryAfter, [this] { changed(); });
+        pause();
+        return false;
     }
-    return false;
+    m_unsent.reset();
+    return true;
+}
+
+void NewsFeed::pause()
+{
+    m_pause.set(pauseTime, [this] { flush(); });
 }
 
 void NewsFeed::gather()

@@ -31,13 +31,14 @@ public:
 };
 
 /// What a shard tells the others, and what they told: one list for each turn of the event loop, through the
-/// log. When the log is overloaded the list waits, and what changes meanwhile gathers where it changes, so
-/// nothing is lost and no more than a list is kept. The only shard tells nothing. Thread: the shard's.
+/// log. While that is busy there are two lists a second, as a shard that does not take them is what makes it
+/// so. When its inbox is full the list waits, and what changes meanwhile gathers where it changes: nothing is
+/// lost, and no more than a list is kept. The only shard tells nothing. Thread: the shard's.
 class NewsFeed
 {
 public:
     static constexpr size_t listBound = 1000; ///< of one source; the rest follows in the next turn
-    static constexpr std::chrono::milliseconds retryAfter{500};
+    static constexpr std::chrono::milliseconds pauseTime{500}; ///< while the log is busy
 
     /// `own`: where this shard receives what the log says. All of it outlives the feed. Every shard has to
     /// have subscribed before the first client comes in.
@@ -57,7 +58,9 @@ public:
 
 private:
     void tell();
+    void flush();
     [[nodiscard]] bool send();
+    void pause();
     void gather();
 
     MessageLog &m_log;
@@ -66,7 +69,7 @@ private:
     std::vector<NewsSource *> m_sources;
     std::shared_ptr<const News> m_unsent; ///< that the log has not taken
     bool m_isDue = false;
-    net::Deadline m_retry;
+    net::Deadline m_pause;
     QObject m_turn; ///< what is to be done at the end of the turn ends with it
 };
 

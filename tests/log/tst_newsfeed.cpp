@@ -137,6 +137,7 @@ private Q_SLOTS:
     void tellsTheOthersOneListForEachTurn();
     void aLongListGoesInSeveralTurns();
     void doesNotEndTheBatchAtHand();
+    void aBusyLogHearsLessOften();
     void whatTheLogRefusedIsToldLater();
 
 private:
@@ -208,6 +209,37 @@ void TestNewsFeed::doesNotEndTheBatchAtHand()
     QCOMPARE(commits.sizes, (QList<qsizetype>{1, 2}));
 }
 
+void TestNewsFeed::aBusyLogHearsLessOften()
+{
+    Commits commits;
+    MessageLog log(std::make_unique<CountingStore>(commits));
+    Shard first(log, m_timers, {0, 2});
+    Shard second(log, m_timers, {1, 2});
+    QMutexLocker stuck(&commits.wait);
+    Draft large = draft(0);
+    large.text = QString(16384, u'x');
+    for (int i = 0; !log.isBusy(); ++i) {
+        large.id = QString::number(i);
+        QVERIFY(log.append(large));
+    }
+    for (int list = 1; list <= 3; ++list) {
+        for (int turn = 0; turn < 3; ++turn) {
+            first.numbers.add(1);
+            QCoreApplication::processEvents();
+            QCOMPARE(first.numbers.asked, list - 1);
+        }
+        m_timers.advance(NewsFeed::pauseTime);
+        QCOMPARE(first.numbers.asked, list);
+    }
+    stuck.unlock();
+    QTRY_COMPARE(second.numbers.lists, (QList<qsizetype>{3, 3, 3}));
+    // At once again.
+    QTRY_VERIFY(!log.isBusy());
+    first.numbers.add(1);
+    QTRY_COMPARE(second.numbers.heard.size(), 10);
+    log.stop();
+}
+
 void TestNewsFeed::whatTheLogRefusedIsToldLater()
 {
     Commits commits;
@@ -221,14 +253,16 @@ void TestNewsFeed::whatTheLogRefusedIsToldLater()
     while (log.append(draft(accepted)))
         ++accepted;
     first.numbers.add(2);
-    QTRY_COMPARE(first.numbers.asked, 1); // and the log did not take it
-    first.numbers.add(1);
     QCoreApplication::processEvents();
+    m_timers.advance(NewsFeed::pauseTime);
+    QCOMPARE(first.numbers.asked, 1); // and the log did not take it
+    first.numbers.add(1);
+    m_timers.advance(NewsFeed::pauseTime);
     QCOMPARE(first.numbers.asked, 1); // what came later is still where it was
     stuck.unlock();
     QTRY_COMPARE(second.outcomes, accepted);
     QVERIFY(second.numbers.heard.isEmpty());
-    m_timers.advance(NewsFeed::retryAfter);
+    m_timers.advance(NewsFeed::pauseTime);
     QTRY_COMPARE(second.numbers.heard, (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     QCOMPARE(second.numbers.lists, (QList<qsizetype>{2, 1}));
     log.stop();
