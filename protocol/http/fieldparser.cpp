@@ -40,6 +40,19 @@ FieldParser::Step FieldParser::accept(char c)
     return fail(400, "invalid field"); // not reached
 }
 
+qsizetype FieldParser::acceptRun(QByteArrayView bytes)
+{
+    QByteArrayView run;
+    if (m_state == State::Name) {
+        run = leadingRun(bytes, isTokenChar);
+        m_name.append(run);
+    } else if (m_state == State::Value) {
+        run = leadingRun(bytes, isFieldValueChar);
+        m_value.append(run);
+    }
+    return run.size();
+}
+
 FieldParser::Step FieldParser::startLine(char c)
 {
     if (c == '\r') {

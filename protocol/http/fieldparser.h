@@ -21,6 +21,9 @@ public:
     { }
 
     Step accept(char c);
+    /// Takes what goes on in the name or value at hand, as accept() would byte by byte, and returns how much
+    /// that was: accept() looks at the rest.
+    [[nodiscard]] qsizetype acceptRun(QByteArrayView bytes);
     [[nodiscard]] const ParseError &error() const { return m_error; }
     /// The fields read; the parser is new again.
     [[nodiscard]] Headers take();

@@ -102,7 +102,7 @@ bool RequestHead::isWebSocketUpgrade() const
         && headers.hasToken("Upgrade", "websocket");
 }
 
-QByteArray reasonPhrase(int status)
+QByteArrayView reasonPhrase(int status)
 {
     switch (status) {
     case 100:

@@ -77,6 +77,6 @@ struct Response
 };
 
 /// The standard reason phrase, empty for an unknown status (RFC 9110 15).
-[[nodiscard]] QByteArray reasonPhrase(int status);
+[[nodiscard]] QByteArrayView reasonPhrase(int status);
 
 } // namespace confab::http

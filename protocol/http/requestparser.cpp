@@ -51,8 +51,10 @@ RequestParser::Progress RequestParser::feed(QByteArray &buffer)
     if (m_state < State::Body) {
         qsizetype used = 0;
         const QByteArrayView input = buffer;
-        while (used < input.size() && m_state < State::Body)
+        while (used < input.size() && m_state < State::Body) {
             acceptHead(input[used++]);
+            used += acceptRun(input.sliced(used));
+        }
         buffer.remove(0, used);
         if (m_state == State::Body)
             return Progress::HeadComplete;
@@ -79,6 +81,25 @@ void RequestParser::acceptHead(char c)
         acceptField(c);
     else
         acceptRequestLine(c);
+}
+
+/// What is most of a head, the middle of the target, of a name or of a value, at once. Whatever needs a
+/// second look is left to acceptHead().
+qsizetype RequestParser::acceptRun(QByteArrayView bytes)
+{
+    if (m_state != State::Target && m_state != State::Fields)
+        return 0;
+    bytes = bytes.first(std::min(bytes.size(), m_limits.headBytes - m_headBytes));
+    qsizetype taken = 0;
+    if (m_state == State::Fields) {
+        taken = m_fields.acceptRun(bytes);
+    } else if (!m_request.head.target.isEmpty()) {
+        const QByteArrayView run = leadingRun(bytes, isTargetChar);
+        m_request.head.target.append(run);
+        taken = run.size();
+    }
+    m_headBytes += taken;
+    return taken;
 }
 
 void RequestParser::acceptStart(char c)

@@ -68,6 +68,7 @@ private:
     };
 
     void acceptHead(char c);
+    [[nodiscard]] qsizetype acceptRun(QByteArrayView bytes);
     void acceptStart(char c);
     void acceptRequestLine(char c);
     void acceptVersion(char c);

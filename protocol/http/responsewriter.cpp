@@ -15,7 +15,7 @@ namespace {
 bool isOneOf(QByteArrayView name, std::initializer_list<QByteArrayView> names)
 {
     return std::any_of(names.begin(), names.end(), [name](QByteArrayView candidate) {
-        return name.compare(candidate, Qt::CaseInsensitive) == 0;
+        return name.size() == candidate.size() && name.compare(candidate, Qt::CaseInsensitive) == 0;
     });
 }
 
@@ -24,6 +24,21 @@ void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value)
     if (!isToken(name) || !isFieldValue(value))
         return;
     out.append(name).append(": ").append(value).append("\r\n");
+}
+
+/// The text of the last second that was asked for: under load every answer of a second has the same.
+QByteArray dateField(const QDateTime &now)
+{
+    struct Known
+    {
+        qint64 second = -1;
+        QByteArray text;
+    };
+    thread_local Known known;
+    const qint64 second = now.toSecsSinceEpoch();
+    if (known.text.isEmpty() || known.second != second)
+        known = {second, httpDate(now)};
+    return known.text;
 }
 
 /// The length that a GET would have been answered with.
@@ -75,7 +90,7 @@ QByteArray serialize(const Response &response, const QByteArray &requestMethod, 
     QByteArray out = statusAndFields(response);
     if (!isInterim) {
         if (!response.headers.contains("Date"))
-            appendField(out, "Date", httpDate(now));
+            appendField(out, "Date", dateField(now));
         if (hasLength)
             appendField(out, "Content-Length", contentLength(response, isHead));
         if (!keepAlive || response.headers.hasToken("Connection", "close"))
@@ -93,7 +108,7 @@ QByteArray serializeStreamed(const Response &response, const QByteArray &request
 {
     QByteArray out = statusAndFields(response);
     if (!response.headers.contains("Date"))
-        appendField(out, "Date", httpDate(now));
+        appendField(out, "Date", dateField(now));
     appendField(out, "Connection", "close");
     out.append("\r\n");
     if (requestMethod != "HEAD")
@@ -125,7 +140,7 @@ QByteArray serializeRequest(const Request &request)
 
 QByteArray httpDate(const QDateTime &time)
 {
-    // Not QLocale: the format is fixed, and this is done for every answer.
+    // Not QLocale: the format is fixed.
     constexpr std::array days{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

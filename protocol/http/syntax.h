@@ -60,6 +60,13 @@ namespace confab::http {
 /// What may stand in a request target: visible ASCII without '#', which is never sent (RFC 9112 3.2).
 [[nodiscard]] constexpr bool isTargetChar(char c) { return c > 0x20 && c < 0x7f && c != '#'; }
 
+/// What of `text` consists of such characters, from its beginning on.
+template <typename Predicate> [[nodiscard]] QByteArrayView leadingRun(QByteArrayView text, Predicate isOfThem)
+{
+    const auto end = std::find_if_not(text.cbegin(), text.cend(), isOfThem);
+    return text.first(end - text.cbegin());
+}
+
 [[nodiscard]] inline bool isToken(QByteArrayView text)
 {
     return !text.isEmpty() && std::all_of(text.cbegin(), text.cend(), isTokenChar);

@@ -16,6 +16,8 @@ constexpr qsizetype maximumParameters = 100;
 QByteArray decodeFormPart(QByteArrayView part)
 {
     QByteArray spaced = part.toByteArray();
+    if (!part.contains('%') && !part.contains('+'))
+        return spaced; // as nearly all of them
     spaced.replace('+', ' ');
     const std::optional<QByteArray> decoded = percentDecode(spaced);
     return decoded ? *decoded : part.toByteArray();

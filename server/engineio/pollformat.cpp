@@ -57,15 +57,18 @@ http::Response PollFormat::answer(const QList<OutgoingPacketPtr> &packets) const
                               m_revision == Revision::V4 ? Form::Revision4
                                   : binary               ? Form::Revision3Binary
                                                          : Form::Revision3Text);
-    QByteArray contentType = binary ? "application/octet-stream" : "text/plain; charset=UTF-8";
-    http::Response response{200, {{"Cache-Control", "no-store"}}, std::move(payload)};
+    // The usual ones are not copied for every answer.
+    QByteArray contentType = binary ? QByteArrayLiteral("application/octet-stream")
+                                    : QByteArrayLiteral("text/plain; charset=UTF-8");
+    http::Response response{
+        200, {{QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-store")}}, std::move(payload)};
     if (m_jsonpIndex) {
         response.body = jsonp::script(*m_jsonpIndex, response.body);
         // What node calls plain text would not run in a page that forbids guessing.
         contentType = "text/javascript; charset=UTF-8";
         response.headers.add("X-Content-Type-Options", "nosniff");
     }
-    response.headers.add("Content-Type", std::move(contentType));
+    response.headers.add(QByteArrayLiteral("Content-Type"), std::move(contentType));
     return response;
 }
 

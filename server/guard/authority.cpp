@@ -16,11 +16,25 @@ bool isNameCharacter(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-/// In the one way in which it may be written: QHostAddress takes "127.1" and "0x7f000001" as well.
-bool isIpv4(const QByteArray &host)
+/// "0" to "255", without a zero before another digit.
+bool isIpv4Part(QByteArrayView digits)
 {
-    const QHostAddress address(QString::fromLatin1(host));
-    return address.protocol() == QAbstractSocket::IPv4Protocol && address.toString().toLatin1() == host;
+    const bool isNumber = !digits.isEmpty() && digits.size() <= 3
+        && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return isNumber && (digits.size() == 1 || digits.front() != '0') && digits.toInt() <= 255;
+}
+
+/// In the one way in which it may be written: QHostAddress takes "127.1" and "0x7f000001" as well.
+bool isIpv4(QByteArrayView host)
+{
+    constexpr int dots = 3;
+    for (int i = 0; i < dots; ++i) {
+        const qsizetype dot = host.indexOf('.');
+        if (dot < 0 || !isIpv4Part(host.first(dot)))
+            return false;
+        host = host.sliced(dot + 1);
+    }
+    return isIpv4Part(host);
 }
 
 std::optional<quint16> parsePort(QByteArrayView digits)

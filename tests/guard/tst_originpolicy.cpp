@@ -103,14 +103,34 @@ void TestOriginPolicy::allowsHosts_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<bool>("isAllowed");
-    for (const char *good : {"127.0.0.1", "127.0.0.1:3000", "192.168.1.20:3000", "[::1]", "[::1]:3000",
-                             "[2001:db8::1]", "localhost", "localhost:3000", "LOCALHOST", "a.localhost:1",
-                             "localhost.", "hub", "HUB:3000", "hub.local", "chat.example:443"})
+    for (const char *good :
+         {"127.0.0.1", "127.0.0.1:3000", "192.168.1.20:3000", "0.0.0.0", "255.255.255.255", "[::1]",
+          "[::1]:3000", "[2001:db8::1]", "localhost", "localhost:3000", "LOCALHOST", "a.localhost:1",
+          "localhost.", "hub", "HUB:3000", "hub.local", "chat.example:443"})
         QTest::newRow(good) << QByteArray(good) << true;
-    for (const char *bad :
-         {"evil.example", "evil.example:3000", "hub.evil.example", "nothub", "localhost.evil", "xlocalhost",
-          "127.0.0.1.evil.example", "127.1", "0x7f000001", "2130706433", "[::1].evil.example",
-          "127.0.0.1:port", "u@127.0.0.1", "127.0.0.1/", "[", "."})
+    for (const char *bad : {"evil.example",
+                            "evil.example:3000",
+                            "hub.evil.example",
+                            "nothub",
+                            "localhost.evil",
+                            "xlocalhost",
+                            "127.0.0.1.evil.example",
+                            "127.1",
+                            "1.2.3",
+                            "1.2.3.4.5",
+                            "1..3.4",
+                            "01.2.3.4",
+                            "256.2.3.4",
+                            "1.2.3.1000",
+                            "1.2.3.+4",
+                            "0x7f000001",
+                            "2130706433",
+                            "[::1].evil.example",
+                            "127.0.0.1:port",
+                            "u@127.0.0.1",
+                            "127.0.0.1/",
+                            "[",
+                            "."})
         QTest::newRow(bad) << QByteArray(bad) << false;
 }
 

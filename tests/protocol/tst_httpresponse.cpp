@@ -237,6 +237,11 @@ void TestHttpResponse::writesDates()
 {
     QCOMPARE(httpDate(someTime), "Sun, 06 Nov 1994 08:49:37 GMT");
     QCOMPARE(httpDate(someTime.toOffsetFromUtc(7200)), "Sun, 06 Nov 1994 08:49:37 GMT");
+    for (const int seconds : {0, 1, 1, 3600, 0}) { // every answer has its own second
+        const QDateTime time = someTime.addSecs(seconds);
+        QVERIFY(serialize({}, "GET", 1, true, time).contains("Date: " + httpDate(time) + "\r\n"));
+        QVERIFY(serialize({}, "GET", 1, true, time.addMSecs(999)).contains("Date: " + httpDate(time)));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpResponse)
