@@ -65,14 +65,18 @@ FieldParser::Step FieldParser::startLine(char c)
         return fail(400, "invalid character in a field name");
     if (m_fields.fields().size() >= m_maximumFields)
         return fail(431, "too many fields");
-    m_name = QByteArray(1, c);
+    m_name.resize(0);
+    m_value.resize(0);
+    m_name += c;
     m_state = State::Name;
     return Step::More;
 }
 
 FieldParser::Step FieldParser::endLine()
 {
-    m_fields.add(std::exchange(m_name, {}), std::exchange(m_value, {}).trimmed());
+    // Copies of their own size: what grew by the byte has room for more, and is of use for the next field.
+    m_fields.add(QByteArray(m_name.constData(), m_name.size()),
+                 QByteArrayView(m_value).trimmed().toByteArray());
     m_state = State::LineStart;
     return Step::More;
 }
@@ -80,6 +84,8 @@ FieldParser::Step FieldParser::endLine()
 Headers FieldParser::take()
 {
     m_state = State::LineStart;
+    m_name = {};
+    m_value = {};
     return std::exchange(m_fields, {});
 }
 

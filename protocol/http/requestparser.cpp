@@ -132,9 +132,10 @@ void RequestParser::acceptRequestLine(char c)
             head.method += c;
         break;
     case State::Target:
-        if (c == ' ' && !head.target.isEmpty())
+        if (c == ' ' && !head.target.isEmpty()) {
+            head.target.squeeze(); // a session keeps it
             m_state = State::Version;
-        else if (!isTargetChar(c))
+        } else if (!isTargetChar(c))
             fail(400, "invalid character in the target");
         else if (head.target.isEmpty() && !QByteArrayView("/*hH").contains(c))
             fail(400, "invalid target");

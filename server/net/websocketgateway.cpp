@@ -17,8 +17,16 @@ WebSocketIdentity::WebSocketIdentity(std::unique_ptr<QWebSocket> socket, PipeSoc
     : m_socket(std::move(socket))
     , m_pipe(pipe)
 {
-    if (m_pipe)
-        m_pipe->releaseBuffers();
+    if (!m_pipe)
+        return;
+    m_pipe->releaseBuffers();
+    // Nothing comes through the pipe any more but its end.
+    for (const auto signal :
+         {&QIODevice::readyRead, &QIODevice::aboutToClose, &QIODevice::readChannelFinished})
+        QObject::disconnect(m_pipe, signal, m_socket.get(), nullptr);
+    QObject::disconnect(m_pipe, &QIODevice::bytesWritten, m_socket.get(), nullptr);
+    QObject::disconnect(m_pipe, &QAbstractSocket::errorOccurred, m_socket.get(), nullptr);
+    QObject::disconnect(m_pipe, &QAbstractSocket::proxyAuthenticationRequired, m_socket.get(), nullptr);
 }
 
 WebSocketIdentity::~WebSocketIdentity()
@@ -31,6 +39,24 @@ WebSocketIdentity::~WebSocketIdentity()
     }
     m_socket.release()->deleteLater();
 }
+
+namespace {
+
+/// What the negotiation is about, and who asks: of the rest (cookies, the browser's names) a QWebSocket would
+/// keep copies for as long as the client stays.
+http::RequestHead withoutTheRest(const http::RequestHead &head)
+{
+    http::RequestHead bare{head.method, head.target, head.minorVersion, {}};
+    for (const http::Header &header : head.headers.fields()) {
+        const QByteArray name = header.name.toLower();
+        if (name == "host" || name == "connection" || name == "upgrade" || name == "origin"
+            || name.startsWith("sec-websocket-"))
+            bare.headers.add(header.name, header.value);
+    }
+    return bare;
+}
+
+} // namespace
 
 struct WebSocketGateway::Negotiation
 {
@@ -76,7 +102,7 @@ WebSocketGateway::Ticket WebSocketGateway::negotiate(const http::RequestHead &he
         pipe, &PipeSocket::closedByServer, this, [this, ticket] { readAnswer(ticket); },
         Qt::QueuedConnection);
     m_server.handleConnection(pipe);
-    pipe->feed(http::serializeRequest(http::Request{head, {}}));
+    pipe->feed(http::serializeRequest(http::Request{withoutTheRest(head), {}}));
     return ticket;
 }
 
