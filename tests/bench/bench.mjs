@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { codecsTable, hasCodecs, measureCodecs } from './codecs.mjs';
 import { markdownTable, plot, rowsOf } from './report.mjs';
 import { scenarios, smoke } from './scenarios.mjs';
 import { measure, servers } from './servers.mjs';
@@ -23,8 +24,9 @@ const rounds = options.smoke ? 2 : Number(options.rounds);
 const only = options.only?.split(',');
 const chosen = (options.smoke ? smoke : scenarios).filter(({ id }) => !only || only.includes(id));
 const withStarts = !only || only.includes('startup');
-if ((chosen.length === 0 && !withStarts) || !Number.isInteger(rounds) || rounds < 1) {
-  console.error(`--only takes ids of ${scenarios.map(({ id }) => id).join(', ')}, startup; --rounds a whole number from 1`);
+const withCodecs = only ? only.includes('codecs') : !options.smoke && hasCodecs(bin);
+if ((chosen.length === 0 && !withStarts && !withCodecs) || !Number.isInteger(rounds) || rounds < 1) {
+  console.error(`--only takes ids of ${scenarios.map(({ id }) => id).join(', ')}, startup, codecs; --rounds a whole number from 1`);
   process.exit(2);
 }
 
@@ -56,12 +58,14 @@ for (const scenario of chosen) {
 }
 
 const startRows = withStarts ? await measureStarts(bin, options.smoke ? 3 : startTimes, options.smoke) : [];
+const codecRows = withCodecs ? measureCodecs(bin, rounds) : [];
 const table = markdownTable(rows);
 if (rows.length > 0) console.log(table);
 if (withStarts) console.log(startsTable(startRows));
+if (withCodecs) console.log(codecsTable(codecRows));
 const folder = join(root, 'build/bench');
 mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'results.json'), `${JSON.stringify({ processors: cpus().length, rounds, rows, starts: startRows, results }, null, 1)}\n`);
+writeFileSync(join(folder, 'results.json'), `${JSON.stringify({ processors: cpus().length, rounds, rows, starts: startRows, codecs: codecRows, results }, null, 1)}\n`);
 if (options.write) {
   mkdirSync(join(root, 'docs/images'), { recursive: true });
   writeFileSync(join(root, 'docs/images/performance.svg'), plot(rows));
@@ -77,6 +81,7 @@ ${table}
 
 ${startsTable(startRows)}
 
+${withCodecs ? `The codecs by themselves, on one thread (Google Benchmark, \`tests/bench/codecs\`):\n\n${codecsTable(codecRows)}\n` : ''}
 **How far to trust it.** ${cpus().length} processors of a shared machine: identical runs differ by up to 1.7 times, so a ratio under 1.3
 is a tie, and the lowest and the highest ratio of the rounds stand beside the median. A system call costs more on a virtual machine than
 on bare metal, which flatters whoever makes fewer. The CPU time is that of the server's process, user and system; what the kernel does
