@@ -20,7 +20,7 @@ export const scenarios = [
   { id: 'echo-1k', title: '100 acknowledgements a second beside 1,000 idle', args: { '--scenario': 'echo', '--clients': 1001, '--rate': 100 },
     figures: ['cpuNsEach', 'p99Ms'], bars: { cpuNsEach: 1 / 2 } },
   { id: 'echo-10k', title: 'the same beside 10,000 idle', args: { '--scenario': 'echo', '--clients': 10001, '--rate': 100 },
-    figures: ['cpuNsEach', 'p99Ms', 'kibPerClient'], bars: { cpuNsEach: 1 / 2 } },
+    figures: ['cpuNsEach', 'p99Ms', 'kibPerClient'], bars: { cpuNsEach: 1 / 2, kibPerClient: 1 } },
   { id: 'stored', title: 'acknowledgement of a stored message, alone', args: { '--scenario': 'echo', '--clients': 1, '--rate': 100, ...stored },
     figures: ['cpuNsEach', 'p99Ms'], bars: {} },
   { id: 'handshake-1k', title: '1,000 handshakes at once', args: { '--scenario': 'handshake', '--clients': 1000 },
