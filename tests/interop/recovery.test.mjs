@@ -154,9 +154,16 @@ async function checkRecovered(world, hub) {
   other.disconnect();
 }
 
-for (const transports of [['websocket'], ['polling']]) {
-  test(`a connection that breaks, over ${transports}`, async (context) => {
-    const hub = await startHub({ args: ['--ping-interval', '2000', '--ping-timeout', '2000'] });
+/** Of several threads: who comes back comes to another one than before. */
+const threads = ['--shards', '3'];
+
+for (const [title, transports, args] of [
+  ['over a WebSocket', ['websocket'], []],
+  ['over a WebSocket, to three threads', ['websocket'], threads],
+  ['over polling', ['polling'], []],
+]) {
+  test(`a connection that breaks, ${title}`, async (context) => {
+    const hub = await startHub({ args: ['--ping-interval', '2000', '--ping-timeout', '2000', ...args] });
     context.after(() => hub.stop());
     const world = await joinAndBreak(context, hub, transports);
     await checkRecovered(world, hub);
@@ -169,14 +176,14 @@ function folderFor(context) {
   return folder;
 }
 
-for (const signal of ['SIGKILL', 'SIGTERM']) {
-  test(`a server that gets ${signal} and is started anew`, async (context) => {
+for (const [signal, args] of [['SIGKILL', []], ['SIGTERM', []], ['SIGTERM', threads]]) {
+  test(`a server that gets ${signal} and is started anew ${args.join(' ')}`, async (context) => {
     const data = folderFor(context);
-    let hub = await startHub({ data });
+    let hub = await startHub({ data, args });
     const world = await joinAndBreak(context, hub);
     await say(hub, 'from the old one');
     await hub.stop(signal);
-    hub = await startHub({ data });
+    hub = await startHub({ data, args });
     context.after(() => hub.stop());
     world.proxy.port = hub.port;
     const { ana } = world;
