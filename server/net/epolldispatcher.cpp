@@ -58,6 +58,7 @@ EpollDispatcher::EpollDispatcher(QObject *parent)
 
 EpollDispatcher::~EpollDispatcher()
 {
+    (void)m_wakeUps.load(std::memory_order_acquire);
     if (m_epoll >= 0)
         ::close(m_epoll);
     if (m_wakeDescriptor >= 0)
@@ -280,10 +281,12 @@ int EpollDispatcher::remainingTime(int timerId)
 void EpollDispatcher::wakeUp()
 {
     const bool wasWoken = m_isWoken.exchange(true, std::memory_order_acq_rel);
-    if (wasWoken || m_thread.load(std::memory_order_relaxed) == std::this_thread::get_id())
-        return; // not waiting: it looks before it waits
-    const quint64 one = 1;
-    (void)!::write(m_wakeDescriptor, &one, sizeof one);
+    // Unless it is not waiting: it looks before it waits.
+    if (!wasWoken && m_thread.load(std::memory_order_relaxed) != std::this_thread::get_id()) {
+        const quint64 one = 1;
+        (void)!::write(m_wakeDescriptor, &one, sizeof one);
+    }
+    m_wakeUps.fetch_add(1, std::memory_order_release);
 }
 
 void EpollDispatcher::interrupt()

@@ -75,6 +75,9 @@ private:
     DispatcherTimers m_timers;
     std::atomic<std::thread::id> m_thread; ///< the one that runs the event loop
     std::atomic<bool> m_isWoken = false;
+    /// Orders the last wakeUp() before the end. So does the mutex of QThread, under which others wake a
+    /// thread to end it, but not for the thread sanitizer, which does not see into Qt.
+    std::atomic<quint64> m_wakeUps = 0;
     std::atomic<bool> m_isInterrupted = false;
 };
 
