@@ -34,7 +34,8 @@ export const servers = {
   /** The whole product as people run it: its messages go to disk. */
   async confab(bin) {
     const folder = mkdtempSync(join(tmpdir(), 'confab-bench-'));
-    const server = await start([join(bin, 'confabd'), '--port', '0', '--bind', '127.0.0.1', '--data', folder],
+    const server = await start([join(bin, 'confabd'), '--port', '0', '--bind', '127.0.0.1', '--data', folder,
+      '--max-clients', '12000'],
       'stderr', /listening on http:\/\/127\.0\.0\.1:(\d+)/);
     return { ...server, stop: () => server.stop().then(() => rmSync(folder, { recursive: true, force: true })) };
   },
