@@ -52,7 +52,12 @@ SqliteDatabase::SqliteDatabase(QString path)
     , m_name(newConnectionName())
 { }
 
-SqliteDatabase::~SqliteDatabase() { QSqlDatabase::removeDatabase(m_name); }
+SqliteDatabase::~SqliteDatabase()
+{
+    m_begin.reset();
+    m_commit.reset();
+    QSqlDatabase::removeDatabase(m_name);
+}
 
 QSqlDatabase SqliteDatabase::database() const { return QSqlDatabase::database(m_name, false); }
 
@@ -120,6 +125,17 @@ std::optional<StoreError> SqliteDatabase::run(QSqlQuery &query, const QVariantLi
     return error;
 }
 
+std::optional<StoreError> SqliteDatabase::runKept(std::optional<QSqlQuery> &query, const QString &statement)
+{
+    if (!query) {
+        auto prepared = prepare(statement);
+        if (!prepared)
+            return prepared.error();
+        query = *std::move(prepared);
+    }
+    return run(*query, {});
+}
+
 std::optional<StoreError> SqliteDatabase::errorOf(const QSqlQuery &query)
 {
     const QSqlError error = query.lastError();
@@ -131,11 +147,12 @@ std::optional<StoreError> SqliteDatabase::errorOf(const QSqlQuery &query)
 std::optional<StoreError>
 SqliteDatabase::inTransaction(const std::function<std::optional<StoreError>()> &body)
 {
-    if (auto error = execute(u"BEGIN IMMEDIATE"_s))
+    // For every message: these two are not to be read anew.
+    if (auto error = runKept(m_begin, u"BEGIN IMMEDIATE"_s))
         return error;
     auto error = body();
     if (!error)
-        error = execute(u"COMMIT"_s);
+        error = runKept(m_commit, u"COMMIT"_s);
     if (error)
         (void)QSqlQuery(database()).exec(u"ROLLBACK"_s); // SQLite may have done so itself
     return error;

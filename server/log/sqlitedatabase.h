@@ -63,10 +63,15 @@ public:
 private:
     explicit SqliteDatabase(QString path);
     [[nodiscard]] QSqlDatabase database() const;
+    /// Prepares it the first time.
+    [[nodiscard]] std::optional<StoreError> runKept(std::optional<QSqlQuery> &query,
+                                                    const QString &statement);
 
     const QString m_path;
     const QString m_name; ///< of the connection, unique in the process
     std::function<std::optional<StoreError>()> m_fault;
+    std::optional<QSqlQuery> m_begin;
+    std::optional<QSqlQuery> m_commit;
 };
 
 } // namespace confab::log

@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace confab::runtime {
@@ -43,6 +45,22 @@ QString escaped(const QString &text)
     return out;
 }
 
+/// The system is asked for its time zone once a minute, not for every message: it looks for its file each
+/// time. Summer begins and ends with a minute.
+QDateTime localTime(const QDateTime &at)
+{
+    struct Known
+    {
+        qint64 minute = std::numeric_limits<qint64>::min();
+        int offset = 0; ///< seconds from UTC
+    };
+    thread_local Known known;
+    const qint64 minute = at.toMSecsSinceEpoch() / 60000;
+    if (minute != known.minute)
+        known = {minute, at.toLocalTime().offsetFromUtc()};
+    return at.toOffsetFromUtc(known.offset);
+}
+
 QByteArray jsonLine(const MessageRecord &message)
 {
     const QJsonObject object{
@@ -73,8 +91,8 @@ QByteArray consoleLine(const MessageRecord &message, LogFormat format)
     if (format == LogFormat::Json)
         return jsonLine(message);
     return u"%1 %2 %3: %4"_s
-        .arg(message.at.toLocalTime().toString(u"HH:mm:ss.zzz"_s), escaped(message.room),
-             escaped(message.name), escaped(message.text))
+        .arg(localTime(message.at).toString(u"HH:mm:ss.zzz"_s), escaped(message.room), escaped(message.name),
+             escaped(message.text))
         .toUtf8();
 }
 

@@ -30,6 +30,8 @@ class TestConsoleLog : public QObject
 private Q_SLOTS:
     void textLines_data();
     void textLines();
+    void tellsTheLocalTime_data();
+    void tellsTheLocalTime();
     void jsonLines();
     void hostileTexts_data();
     void hostileTexts();
@@ -62,6 +64,37 @@ void TestConsoleLog::textLines()
     QFETCH(QString, name);
     QFETCH(QString, text);
     QTEST(consoleLine(record(name, text), LogFormat::Text), "expected");
+}
+
+void TestConsoleLog::tellsTheLocalTime_data()
+{
+    QTest::addColumn<QDateTime>("at");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, QDate day, QTime utc, const char *expected) {
+        QTest::newRow(name) << QDateTime(day, utc, Qt::UTC) << QByteArray(expected);
+    };
+    row("winter", {2026, 1, 15}, {3, 4, 5, 678}, "04:04:05.678 ");
+    row("the same minute", {2026, 1, 15}, {3, 4, 59, 999}, "04:04:59.999 ");
+    row("before summer begins", {2026, 3, 29}, {0, 59, 59, 999}, "01:59:59.999 ");
+    row("summer", {2026, 3, 29}, {1, 0}, "03:00:00.000 ");
+    row("before summer ends", {2026, 10, 25}, {0, 59, 59, 999}, "02:59:59.999 ");
+    row("after it", {2026, 10, 25}, {1, 0}, "02:00:00.000 ");
+}
+
+void TestConsoleLog::tellsTheLocalTime()
+{
+    QFETCH(QDateTime, at);
+    const QByteArray before = qgetenv("TZ");
+    const bool wasSet = qEnvironmentVariableIsSet("TZ");
+    qputenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3");
+    MessageRecord message = record(u"Ana"_s, u"hello"_s);
+    message.at = at;
+    const QByteArray line = consoleLine(message, LogFormat::Text);
+    if (wasSet)
+        qputenv("TZ", before);
+    else
+        qunsetenv("TZ");
+    QTEST(line.first(13), "expected");
 }
 
 void TestConsoleLog::jsonLines()
