@@ -105,10 +105,11 @@ QList<Person> Roster::members(const QString &room) const
 
 bool Roster::tell(log::News &news)
 {
-    while (!m_untold.isEmpty() && news.people.size() < log::NewsFeed::listBound) {
-        const auto next = m_untold.cbegin();
+    // One walk: to find the first one again each time is a search through what was emptied.
+    for (auto next = m_untold.begin();
+         next != m_untold.end() && news.people.size() < log::NewsFeed::listBound;) {
         news.people.push_back(newsOf(*next));
-        m_untold.erase(next);
+        next = m_untold.erase(next);
     }
     return !m_untold.isEmpty();
 }

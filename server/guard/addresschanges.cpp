@@ -23,10 +23,10 @@ void AddressChanges::add(const net::AddressChange &change)
 std::vector<net::AddressChange> AddressChanges::take(size_t most)
 {
     std::vector<net::AddressChange> taken;
-    while (!m_changes.isEmpty() && taken.size() < most) {
-        const auto next = m_changes.cbegin();
+    // One walk: to find the first one again each time is a search through what was emptied.
+    for (auto next = m_changes.begin(); next != m_changes.end() && taken.size() < most;) {
         taken.push_back(*next);
-        m_changes.erase(next);
+        next = m_changes.erase(next);
     }
     return taken;
 }

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void namesGivenAtOnceAgreeInTheEnd();
     void typingCountsAsOneOverAllShards();
     void plainSocketsAreSeenEverywhere();
+    void aCrowdIsToldInSeveralTurns();
 
 private:
     /// Everybody has heard what was said until now.
@@ -268,6 +269,19 @@ void TestManyShards::plainSocketsAreSeenEverywhere()
     json.probe().end(1000);
     settle();
     QCOMPARE(membersSeenBy(2).size(), 0);
+}
+
+void TestManyShards::aCrowdIsToldInSeveralTurns()
+{
+    constexpr quint64 crowd = 2 * log::NewsFeed::listBound + 500;
+    chat::Roster &roster = m_shards[0]->chat.roster();
+    for (quint64 i = 1; i <= crowd; ++i)
+        (void)roster.enter(i, {u"id%1"_s.arg(i), u"Name %1"_s.arg(i)}, {chat::lobby()});
+    QTRY_COMPARE(membersSeenBy(1).size(), qsizetype(crowd));
+    QCOMPARE(membersSeenBy(1), membersSeenBy(0));
+    for (quint64 i = 1; i <= crowd; ++i)
+        roster.leave(i, u"id%1"_s.arg(i));
+    QTRY_COMPARE(membersSeenBy(1).size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestManyShards)
