@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/net/epolldispatcher.h"
+#include "server/net/mailbox.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -413,10 +414,10 @@ void TestEpollDispatcher::wakesUpForAnotherThread()
     // Each post finds us asleep, or just about to fall asleep.
     constexpr int rounds = 2000;
     std::atomic<int> seen = 0;
+    Mailbox<int> box(1, [&](std::vector<int> &&) { ++seen; });
     std::unique_ptr<QThread> thread(QThread::create([&] {
         for (int i = 0; i < rounds; ++i) {
-            QMetaObject::invokeMethod(
-                this, [&] { ++seen; }, Qt::QueuedConnection);
+            (void)box.post(i);
             while (seen <= i && !QThread::currentThread()->isInterruptionRequested())
                 QThread::yieldCurrentThread();
         }
