@@ -8,6 +8,9 @@
 
 #include <QThread>
 
+#include <atomic>
+#include <functional>
+#include <future>
 #include <memory>
 #include <vector>
 
@@ -90,11 +93,22 @@ public:
                     for (Handoff &handoff : handoffs)
                         parts->listener->take(std::move(handoff));
                 })
+        , m_tasks(Mailbox<Task>::unbounded,
+                  [](std::vector<Task> &&tasks) {
+                      for (const Task &task : tasks)
+                          task();
+                  })
         , m_number(dealer.addPlace(m_box))
     {
         m_box.setParent(this);
+        m_tasks.setParent(this);
     }
-    ~Place() override { end(); }
+    ~Place() override
+    {
+        end();
+        // QThread::wait() orders this, but not for the thread sanitizer, which does not see into Qt.
+        (void)m_hasEnded.load(std::memory_order_acquire);
+    }
 
     void begin()
     {
@@ -106,6 +120,7 @@ public:
         connect(&m_thread, &QThread::finished, this, [this] {
             parts.reset();
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            m_hasEnded.store(true, std::memory_order_release);
         });
         m_thread.start();
         run([this] {
@@ -127,7 +142,12 @@ public:
     /// Calls `function` in the thread, and waits for it.
     template <typename Function> void run(Function function)
     {
-        QMetaObject::invokeMethod(this, function, Qt::BlockingQueuedConnection);
+        std::promise<void> done;
+        (void)m_tasks.post([&] {
+            function();
+            done.set_value();
+        });
+        done.get_future().wait();
     }
     template <typename Function> [[nodiscard]] auto ask(Function function)
     {
@@ -139,10 +159,14 @@ public:
     std::unique_ptr<Parts> parts; ///< in the thread
 
 private:
+    using Task = std::function<void()>;
+
     Dealer &m_dealer;
     Dealer::Box m_box;
+    Mailbox<Task> m_tasks;
     const size_t m_number;
     QThread m_thread;
+    std::atomic<bool> m_hasEnded = false;
 };
 
 /// Several, of which the first accepts.
