@@ -24,7 +24,8 @@ struct Config
     /// Whether clients of Socket.IO 1.x and 2.x are served (Engine.IO revision 3).
     bool allowRevision3 = true;
     qint64 maxPayload = 1000000; ///< bytes of an HTTP body or a WebSocket message
-    /// Bytes that wait for a client's next poll; a client that lets more gather is given up.
+    /// Bytes that wait for a client's next poll; a client that lets more gather is given up. What is sent
+    /// at once may be larger, something that the client asked for: this is for what waits beside it.
     qint64 maxBuffered = 16 * 1024 * 1024;
     qsizetype maxSessions = 0; ///< 0: no limit; a client too many is refused as Forbidden, with the reason
     bool allowPolling = true;

@@ -10,6 +10,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace confab::engineio {
 
 namespace {
@@ -132,15 +134,22 @@ void Session::send(const QList<OutgoingPacketPtr> &packets)
 void Session::keep(const QList<OutgoingPacketPtr> &packets)
 {
     constexpr qint64 entryBytes = 64; // what even an empty packet costs
-    for (const OutgoingPacketPtr &packet : packets)
-        m_bufferedBytes += packet->packet().data.size();
-    m_buffer.append(packets);
-    if (m_bufferedBytes + m_buffer.size() * entryBytes <= m_config.maxBuffered)
+    // As net::OutputWatch has it for a WebSocket.
+    if (m_bufferedBytes + m_buffer.size() * entryBytes <= m_config.maxBuffered + m_largePiece) {
+        qint64 bytes = 0;
+        for (const OutgoingPacketPtr &packet : packets)
+            bytes += packet->packet().data.size();
+        m_bufferedBytes += bytes;
+        if (bytes > m_config.maxBuffered)
+            m_largePiece = std::max(m_largePiece, bytes);
+        m_buffer.append(packets);
         return;
+    }
     qCInfo(logSession) << "connection" << m_request.peer.connectionId
                        << "is given up: it does not poll for what waits," << m_bufferedBytes << "bytes";
     m_buffer.clear();
     m_bufferedBytes = 0;
+    m_largePiece = 0;
     m_state = State::Overrun;
     m_heartbeat.stop();
     // Not at once: sending never calls the handler.
@@ -154,6 +163,7 @@ void Session::flush()
     if (m_buffer.isEmpty() || !m_transport->isWritable())
         return;
     m_bufferedBytes = 0;
+    m_largePiece = 0;
     m_transport->send(std::exchange(m_buffer, {}));
 }
 

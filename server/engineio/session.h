@@ -168,6 +168,7 @@ private:
     net::Deadline m_closeDeadline;
     QList<OutgoingPacketPtr> m_buffer;
     qint64 m_bufferedBytes = 0;
+    qint64 m_largePiece = 0; ///< the size of one larger than the bound that waits
     quint64 m_bytesIn = 0; ///< of the transport before the upgrade
     quint64 m_bytesOut = 0;
 };

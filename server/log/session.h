@@ -58,9 +58,10 @@ struct SessionChange
 /// Asks for a lost session, which is connected from then on, and for the messages that its client missed.
 struct RecoveryQuery
 {
-    /// Who missed more than this starts anew: it has to fit into the output of a client that reads slowly.
-    static constexpr size_t mostMessages = 2000;
-    static constexpr qint64 mostBytes = 1024 * 1024; ///< in weightOf()
+    /// Who missed more than this starts anew. As JSON it is up to three times as much, and has to fit into
+    /// the output of a client that reads slowly (net::Limits::outputBytes).
+    static constexpr size_t mostMessages = 1000;
+    static constexpr qint64 mostBytes = 512 * 1024; ///< in weightOf()
 
     /// The last event that the client has seen.
     struct Offset

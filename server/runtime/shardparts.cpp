@@ -23,6 +23,9 @@ engineio::Config engineConfig(const Options &options, log::ShardPlace place)
     config.pingTimeout = options.pingTimeout;
     config.allowRevision3 = options.allowRevision3;
     config.maxPayload = options.maxPayload;
+    // As much as may wait for anybody else: what goes to WebSockets, too, is kept twice, as it is and as a
+    // frame.
+    config.maxBuffered = net::Limits{}.outputBytes / 2;
     config.home = place.index;
     if (const auto &origins = options.guard.origins; !origins.isEmpty()) {
         engineio::CorsConfig cors;

@@ -246,15 +246,21 @@ void Client::admit(const std::shared_ptr<Socket> &socket)
     m_sockets.insert_or_assign(nsp.name(), socket);
     nsp.add(socket);
     // What it missed comes before it is told that it is connected.
-    for (const MissedEvent &event : std::exchange(socket->m_recovery.missed, {}))
-        send(SharedPacket(Packet{PacketType::Event, nsp.name(), {}, event.data}, event.offset));
+    QList<engineio::OutgoingPacketPtr> messages;
+    for (const MissedEvent &event : std::exchange(socket->m_recovery.missed, {})) {
+        const SharedPacket missed(Packet{PacketType::Event, nsp.name(), {}, event.data}, event.offset);
+        messages += missed.messages(m_format, true);
+    }
     QCborMap answer{{u"sid"_s, socket->id()}};
     if (!socket->m_recovery.pid.isEmpty())
         answer.insert(u"pid"_s, socket->m_recovery.pid);
-    send(Packet{PacketType::Connect,
-                nsp.name(),
-                {},
-                m_isRevision3 ? QCborValue(QCborValue::Undefined) : QCborValue(answer)});
+    const SharedPacket connect(
+        Packet{PacketType::Connect,
+               nsp.name(),
+               {},
+               m_isRevision3 ? QCborValue(QCborValue::Undefined) : QCborValue(answer)});
+    messages += connect.messages(m_format, false);
+    m_session->send(messages); // at once: it may be more than what otherwise may wait for a poll
     nsp.announce(*socket);
 }
 

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void shutsDown();
     void countsBytes();
     void endsASessionThatNeverPolls();
+    void keepsOneLargePacketBesideWhatWaits();
 
 private:
     std::unique_ptr<EngineIoWire> m_wire;
@@ -417,11 +418,39 @@ void TestEngineIoPolling::endsASessionThatNeverPolls()
 
     wire.openPolling();
     RecordingSessions::Handler &third = sessions.last();
-    third.send(QByteArray(20000, 'x'));
+    for (int i = 0; i < 2; ++i)
+        third.send(QByteArray(config.maxBuffered, 'x'));
     third.session->close();
     wire.timers.advance(0ms);
     QVERIFY(third.reasons.isEmpty());
     QCOMPARE(wire.server.sessionCount(), 0);
+}
+
+void TestEngineIoPolling::keepsOneLargePacketBesideWhatWaits()
+{
+    Config config;
+    config.maxBuffered = 10000;
+    EngineIoWire wire(config);
+    RecordingSessions sessions(wire.server);
+    const QByteArray sid = wire.openPolling();
+    RecordingSessions::Handler &client = sessions.last();
+    for (int round = 0; round < 2; ++round) { // what was polled for is forgotten
+        client.send(QByteArray(5000, 'a'));
+        client.send(QByteArray(50000, 'b')); // a page that it asked for
+        client.send(QByteArray(4000, 'c'));
+        wire.timers.advance(0ms);
+        QVERIFY(client.reasons.isEmpty());
+        const auto poll = wire.poll(sid);
+        QVERIFY(poll->response && poll->response->body.size() > 59000);
+    }
+    client.send(QByteArray(5000, 'a'));
+    client.send(QByteArray(50000, 'b'));
+    client.send(QByteArray(6000, 'c')); // too much beside it
+    wire.timers.advance(0ms);
+    QVERIFY(client.reasons.isEmpty());
+    client.send("and that is noticed");
+    wire.timers.advance(0ms);
+    QCOMPARE(client.reasons, QList<CloseReason>{CloseReason::TransportError});
 }
 
 QTEST_GUILESS_MAIN(TestEngineIoPolling)

@@ -88,3 +88,28 @@ test('a stalled reader is cut off, costs little and resumes', { timeout: 4 * pat
   assert.ok(ack.seq - cursor > 50, `${ack.seq - cursor} messages prove nothing`);
   assert.equal(await hub.stop(), 0);
 });
+
+test('a client that stops polling costs no more', { timeout: 4 * patience }, async (context) => {
+  const hub = await startHub({ data: temporaryFolder() });
+  context.after(() => hub.stop('SIGKILL'));
+  const sockets = await Promise.all(Array.from({ length: senders }, () => joinStock(context, hub.url)));
+  const warm = talk(sockets, []);
+  await pause(warmUp);
+  await warm.stop();
+  const base = resident(hub.process.pid);
+
+  const address = `${hub.url}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1));
+  assert.equal((await fetch(`${address}&sid=${sid}`, { method: 'POST', body: '40' })).status, 200);
+  const traffic = talk(sockets, []);
+  let highest = 0;
+  const wasCut = await eventually(() => {
+    highest = Math.max(highest, resident(hub.process.pid));
+    return hub.errors.some((line) => /is given up: it does not poll/.test(line));
+  }, patience);
+  await traffic.stop();
+  assert.ok(wasCut, 'the server has never given it up');
+  console.log(`a client that stops polling: ${highest - base} KiB above ${base} KiB at most`);
+  assert.ok(highest - base <= allowedGrowth, `${highest - base} KiB more`);
+  assert.equal(await hub.stop(), 0);
+});
