@@ -8,6 +8,7 @@
 #include "tests/support/stuckstore.h"
 
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
 #include <QWebSocket>
 
@@ -53,6 +54,7 @@ class TestFlowControl : public QObject
 private Q_SLOTS:
     void waitsForTheLogOrForLonger();
     void aProducerWaitsForASlowDiskAndLosesNothing();
+    void aScriptIsToldToComeAgain();
 };
 
 void TestFlowControl::waitsForTheLogOrForLonger()
@@ -108,6 +110,35 @@ void TestFlowControl::aProducerWaitsForASlowDiskAndLosesNothing()
     QCOMPARE(owner.refused, 0U);
     QTRY_VERIFY(!owner.log.isBusy());
     QCOMPARE(client.state(), QAbstractSocket::ConnectedState);
+}
+
+void TestFlowControl::aScriptIsToldToComeAgain()
+{
+    QMutex wait;
+    ShardOwner owner(std::make_unique<StuckStore>(wait));
+    QVERIFY(owner.shard->post(OpenCommand{0}));
+    QTRY_VERIFY(owner.port);
+    const auto post = [&owner] {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, *owner.port);
+        socket.write("POST /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                     "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi");
+        QSignalSpy ended(&socket, &QTcpSocket::disconnected);
+        return ended.wait() ? socket.readAll() : QByteArray();
+    };
+    QVERIFY(post().startsWith("HTTP/1.1 201 "));
+    {
+        const QMutexLocker stuck(&wait);
+        for (int i = 0; !owner.log.isBusy(); ++i)
+            QVERIFY(owner.log.append(largeDraft(i)));
+        const QByteArray refused = post();
+        QVERIFY(refused.startsWith("HTTP/1.1 429 "));
+        QVERIFY(refused.contains("Retry-After: 1\r\n"));
+        QVERIFY(refused.contains("\"ok\":false"));
+    }
+    QTRY_VERIFY(!owner.log.isBusy());
+    QVERIFY(post().startsWith("HTTP/1.1 201 "));
+    QCOMPARE(owner.refused, 0U);
 }
 
 QTEST_GUILESS_MAIN(TestFlowControl)
