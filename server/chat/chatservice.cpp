@@ -30,11 +30,27 @@ bool ChatService::post(log::Draft draft, Stored done)
 {
     draft.ticket = ++m_lastTicket;
     const quint64 ticket = draft.ticket;
-    if (!m_log.append(std::move(draft)))
+    if (!m_log.append(std::move(draft), net::Wake::Later))
         return false;
+    handOverLater();
     if (done)
         m_posts.emplace(ticket, std::move(done));
     return true;
+}
+
+/// What clients say in one turn is one commit, comes back together and leaves together: a burst costs one
+/// sync and one call for each receiver. Were the log woken by the first message, that one would go alone.
+void ChatService::handOverLater()
+{
+    if (std::exchange(m_isHandingOver, true))
+        return;
+    QMetaObject::invokeMethod(
+        &m_turn,
+        [this] {
+            m_isHandingOver = false;
+            m_log.wakeUp();
+        },
+        Qt::QueuedConnection);
 }
 
 bool ChatService::read(log::Query query, Read done)

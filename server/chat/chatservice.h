@@ -8,6 +8,8 @@
 #include "server/log/messagelog.h"
 #include "server/log/newsfeed.h"
 
+#include <QObject>
+
 #include <functional>
 #include <unordered_map>
 #include <utility>
@@ -92,6 +94,7 @@ public:
 private:
     void take(std::vector<log::Event> &&events);
     void takeOutcome(const log::Outcome &outcome);
+    void handOverLater();
 
     log::MessageLog &m_log;
     log::Events m_events;
@@ -105,6 +108,8 @@ private:
     std::unordered_map<quint64, Recover> m_recoveries;
     log::RecoveryQuery::Offset m_newest;
     quint64 m_lastTicket;
+    bool m_isHandingOver = false; ///< the log is to be woken when this turn ends
+    QObject m_turn; ///< what is to be done at the end of the turn ends with it
     quint64 m_nextClientId; ///< in steps of the number of shards: all are small, for the eyes of people
 };
 

@@ -107,19 +107,19 @@ void MessageLog::returnToStore() { control(Order::ReturnToStore); }
 
 void MessageLog::subscribe(Events *events) { control(Subscription{events}); }
 
-bool MessageLog::accept(Command command, qint64 weight)
+bool MessageLog::accept(Command command, qint64 weight, net::Wake wake)
 {
     m_backlog.add(weight);
-    if (m_inbox.post(std::move(command)))
+    if (m_inbox.post(std::move(command), wake))
         return true;
     m_backlog.remove(weight);
     return false;
 }
 
-bool MessageLog::append(Draft draft)
+bool MessageLog::append(Draft draft, net::Wake wake)
 {
     const qint64 weight = log::weightOf(draft);
-    return accept(std::move(draft), weight);
+    return accept(std::move(draft), weight, wake);
 }
 
 bool MessageLog::read(Query query, Events *asker)
@@ -150,10 +150,10 @@ void MessageLog::taken(const std::vector<Event> &events)
     m_backlog.remove(weight);
 }
 
-void MessageLog::tell(Events *events, Event event)
+void MessageLog::tell(Events *events, Event event, net::Wake wake)
 {
     m_backlog.add(weightOf(event));
-    (void)events->post(std::move(event));
+    (void)events->post(std::move(event), wake);
 }
 
 void MessageLog::work(std::vector<Command> &&commands)
@@ -301,7 +301,8 @@ void MessageLog::publish(const std::vector<Outcome> &outcomes)
 {
     for (Events *subscriber : m_subscribers) {
         for (const Outcome &outcome : outcomes)
-            tell(subscriber, outcome);
+            tell(subscriber, outcome, net::Wake::Later);
+        subscriber->wakeUp(); // in one turn they leave together
     }
 }
 

@@ -72,8 +72,10 @@ public:
     /// Each subscriber says what it has taken out of its events. Any thread.
     void taken(const std::vector<Event> &events);
 
-    /// False when the log is overloaded: nothing was taken.
-    [[nodiscard]] bool append(Draft draft);
+    /// False when the log is overloaded: nothing was taken. With Wake::Later it is worked off after wakeUp(),
+    /// in one commit with what was appended until then.
+    [[nodiscard]] bool append(Draft draft, net::Wake wake = net::Wake::Now);
+    void wakeUp() { m_inbox.wakeUp(); }
     [[nodiscard]] bool read(Query query, Events *asker);
     /// Hands `event` to every subscriber behind the messages that came before it, and keeps nothing of it.
     /// False as for append(). It ends the batch at hand, so something must bound how often it is called.
@@ -107,11 +109,11 @@ private:
         Events *asker;
     };
     enum class Order { Open, ReturnToStore, ForgetMore, KeepSessions };
-    using Command = std::variant<Draft, Question, Subscription, Order, Ephemeral, Told, SessionChange,
-                                 RecoveryQuestion>;
+    using Command =
+        std::variant<Draft, Question, Subscription, Order, Ephemeral, Told, SessionChange, RecoveryQuestion>;
 
     void control(Command command);
-    [[nodiscard]] bool accept(Command command, qint64 weight);
+    [[nodiscard]] bool accept(Command command, qint64 weight, net::Wake wake = net::Wake::Now);
     void work(std::vector<Command> &&commands);
     void obey(Order order);
     void commit(std::vector<Draft> &drafts);
@@ -119,7 +121,7 @@ private:
     [[nodiscard]] std::optional<Message> storedBeforeTheFailure(const Draft &draft);
     void publish(const std::vector<Outcome> &outcomes);
     void hand(const Told &told);
-    void tell(Events *events, Event event);
+    void tell(Events *events, Event event, net::Wake wake = net::Wake::Now);
     void tellAll(const Event &event);
     [[nodiscard]] Page answer(const Query &query);
     void openStore();

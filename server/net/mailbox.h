@@ -20,15 +20,21 @@ namespace confab::net {
 class MailboxBase : public QObject
 {
 protected:
-    void wake() { QCoreApplication::postEvent(this, new QEvent(QEvent::User)); }
+    void wakeOwner() { QCoreApplication::postEvent(this, new QEvent(QEvent::User)); }
     virtual void deliver() = 0;
     void customEvent(QEvent *) override { deliver(); }
 };
 
+/// When the owner of a mailbox is to look into it.
+enum class Wake {
+    Now,
+    Later ///< whoever posts calls Mailbox::wakeUp() when it has posted what belongs together
+};
+
 /// The one way between threads of the server: a bounded queue of values. Any thread posts; the thread in
 /// which the mailbox lives (QObject::moveToThread) gets everything that gathered, in order, in one call per
-/// event-loop turn. The mutex is held for a push or a swap only. A posted event when the box becomes
-/// non-empty is the only wake-up.
+/// event-loop turn. The mutex is held for a push or a swap only. One posted event for what gathered is the
+/// only wake-up.
 template <typename T> class Mailbox final : public MailboxBase
 {
 public:
@@ -52,19 +58,31 @@ public:
     Q_DISABLE_COPY_MOVE(Mailbox)
 
     /// False when the box is full: nothing was taken, the caller must say so to whoever is waiting.
-    [[nodiscard]] bool post(T value)
+    [[nodiscard]] bool post(T value, Wake wake = Wake::Now)
     {
-        bool wasEmpty = false;
+        bool isToBeWoken = false;
         {
             const std::lock_guard lock(m_mutex);
             if (m_values.size() >= m_bound)
                 return false;
-            wasEmpty = m_values.empty();
             m_values.push_back(std::move(value));
+            isToBeWoken = wake == Wake::Now && !std::exchange(m_isWoken, true);
         }
-        if (wasEmpty)
-            wake();
+        if (isToBeWoken)
+            wakeOwner();
         return true;
+    }
+
+    /// If something waits of which the owner does not know.
+    void wakeUp()
+    {
+        bool isToBeWoken = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            isToBeWoken = !m_values.empty() && !std::exchange(m_isWoken, true);
+        }
+        if (isToBeWoken)
+            wakeOwner();
     }
 
     /// Calls the consumer with what waits, on the calling thread: for the owner, when the mailbox's thread
@@ -82,6 +100,7 @@ protected:
         {
             const std::lock_guard lock(m_mutex);
             values.swap(m_values);
+            m_isWoken = false;
         }
         if (!values.empty())
             m_consumer(std::move(values));
@@ -96,6 +115,7 @@ private:
     std::atomic<quint64> m_deliveries = 0;
     std::mutex m_mutex; // not QMutex: the thread sanitizer sees what this one orders
     std::vector<T> m_values;
+    bool m_isWoken = false; ///< an event is on its way
 };
 
 } // namespace confab::net

@@ -3,6 +3,7 @@
 
 #include "server/log/messagelog.h"
 #include "server/log/sqlitestore.h"
+#include "tests/support/countingstore.h"
 #include "tests/support/stuckstore.h"
 
 #include <QDateTime>
@@ -13,6 +14,7 @@
 
 using namespace confab;
 using namespace confab::log;
+using confab::test::CountingStore;
 using confab::test::StuckStore;
 using namespace Qt::StringLiterals;
 
@@ -97,6 +99,7 @@ class TestMessageLog : public QObject
 
 private Q_SLOTS:
     void everySubscriberGetsTheSameOrder();
+    void commitsTogetherWhatIsHandedOverTogether();
     void aPageTellsExactlyOfWhatWasBeforeIt();
     void whatIsEphemeralPassesInOrderAndIsNotKept();
     void recoversInOrderWithTheMessages();
@@ -127,6 +130,23 @@ void TestMessageLog::everySubscriberGetsTheSameOrder()
         QCOMPARE(outcome.ticket, i + 1);
     }
     QCOMPARE(first.seqs(), second.seqs());
+}
+
+void TestMessageLog::commitsTogetherWhatIsHandedOverTogether()
+{
+    QList<size_t> commits;
+    QList<size_t> deliveries;
+    Events events(Events::unbounded, [&](std::vector<Event> &&batch) { deliveries.append(batch.size()); });
+    MessageLog log(std::make_unique<CountingStore>(commits));
+    log.subscribe(&events);
+    for (quint64 i = 1; i <= 5; ++i)
+        QVERIFY(log.append(draft(i), net::Wake::Later));
+    log.wakeUp();
+    QTRY_COMPARE(deliveries, QList<size_t>{5}); // and comes back together
+    for (quint64 i = 6; i <= 8; ++i)
+        QVERIFY(log.append(draft(i), net::Wake::Later));
+    log.stop(); // nothing is forgotten
+    QCOMPARE(commits, (QList<size_t>{5, 3}));
 }
 
 void TestMessageLog::aPageTellsExactlyOfWhatWasBeforeIt()
