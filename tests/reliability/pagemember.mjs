@@ -10,15 +10,20 @@ import { idIn, textOf } from './members.mjs';
 const lookInterval = 500;
 const loadTimeout = 10000;
 
-/** What a person sees, and the numbers that the page keeps for itself. In the page. */
+/**
+ * What a person sees, and the numbers that the page keeps for itself: `above` rows stand above what it keeps. In the page. Whoever reads where
+ * something is missing gets it: at a gap, or at the top, where a page that was cut off before it had anything has the newest messages only.
+ */
 function look() {
-  const history = JSON.parse(sessionStorage.getItem('confab.history') ?? '{"entries":[]}');
-  // Whoever reads there gets what is missing.
-  document.querySelector('#messages .gap')?.scrollIntoView({ block: 'center' });
-  return {
-    shown: [...document.querySelectorAll('#messages .body')].map((body) => body.textContent),
-    kept: history.entries.map(({ seq, text, own }) => ({ seq, text, own })),
-  };
+  const { entries } = JSON.parse(sessionStorage.getItem('confab.history') ?? '{"entries":[]}');
+  const bodies = [...document.querySelectorAll('#messages .body')];
+  const shown = bodies.map((body) => body.textContent);
+  const kept = entries.filter(({ seq }) => seq > 0).map(({ seq, text, own }) => ({ seq, text, own }));
+  const above = kept.length ? shown.indexOf(kept[0].text) : -1;
+  const gap = document.querySelector('#messages .gap');
+  if (gap) gap.scrollIntoView({ block: 'center' });
+  else if (above >= 0 && above < kept[0].seq - 1) bodies[0].scrollIntoView({ block: 'center' });
+  return { shown, kept, above, hasGap: gap !== null };
 }
 
 export class PageMember {
@@ -60,7 +65,7 @@ export class PageMember {
   }
 
   async look() {
-    const { shown, kept } = await this.page.evaluate(look);
+    const { shown, kept, above, hasGap } = await this.page.evaluate(look);
     this.shown = shown.map(idIn);
     for (const { seq, text, own } of kept) {
       const id = idIn(text);
@@ -68,6 +73,11 @@ export class PageMember {
       if (before !== undefined && before !== id) this.faults.push(`${seq} was ${before} and is ${id}`);
       this.seen.set(seq, id);
       if (own) this.acked.set(id, seq);
+    }
+    // Older ones it was given later. It shows no gap: then they have the numbers before.
+    for (let at = 0; at < above && !hasGap; at += 1) {
+      const seq = kept[0].seq - above + at;
+      if (!this.seen.has(seq)) this.seen.set(seq, this.shown[at]);
     }
   }
 
