@@ -20,7 +20,6 @@ Q_LOGGING_CATEGORY(logLog, "confab.log.messagelog", QtInfoMsg)
 
 using namespace std::chrono_literals;
 
-constexpr auto forgettingInterval = 60s;
 constexpr auto keepingInterval = 1s;
 /// So few that a commit never waits long for them.
 constexpr int forgettingBatch = 200;
@@ -49,7 +48,7 @@ MessageLog::MessageLog(StoreOpener opener, Retention retention)
 {
     m_thread.setObjectName(QStringLiteral("confab-log"));
     m_inbox.moveToThread(&m_thread);
-    m_forgetting.setInterval(forgettingInterval);
+    m_forgetting.setInterval(m_retention.everyMs);
     m_forgetting.moveToThread(&m_thread);
     QObject::connect(&m_forgetting, &QTimer::timeout, &m_inbox, [this] { forgetSome(); });
     m_keeping.setInterval(keepingInterval);

@@ -18,6 +18,7 @@ struct Retention
 {
     qint64 keepMs = 0; ///< older ones go, 0 keeps them
     quint64 keepPerRoom = 0; ///< only so many numbers of each room, 0 keeps all
+    int everyMs = 60000; ///< how often the log looks
 
     [[nodiscard]] bool isUnlimited() const { return keepMs <= 0 && keepPerRoom == 0; }
 };

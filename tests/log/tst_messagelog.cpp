@@ -102,6 +102,7 @@ private Q_SLOTS:
     void commitsTogetherWhatIsHandedOverTogether();
     void aPageTellsExactlyOfWhatWasBeforeIt();
     void whatIsEphemeralPassesInOrderAndIsNotKept();
+    void forgetsWhileItRuns();
     void recoversInOrderWithTheMessages();
     void keepsAtOnceWhatIsWrongOtherwise();
     void keepsSessionsByItself();
@@ -191,6 +192,34 @@ void TestMessageLog::whatIsEphemeralPassesInOrderAndIsNotKept()
         QCOMPARE(passed->clientId, 7U);
         QCOMPARE(listener->seqs(), (QList<quint64>{1, 2}));
     }
+}
+
+void TestMessageLog::forgetsWhileItRuns()
+{
+    Listener listener;
+    Retention retention;
+    retention.keepPerRoom = 2;
+    retention.everyMs = 10;
+    MessageLog log(
+        [](EpochChoice) {
+            return Result<std::unique_ptr<Store>, StoreError>(std::make_unique<MemoryStore>());
+        },
+        retention);
+    log.subscribe(&listener.events);
+    log.open(); // it forgets then, too, but there is nothing yet
+    for (quint64 i = 1; i <= 5; ++i)
+        QVERIFY(log.append(draft(i)));
+    Query question;
+    question.room = u"lobby"_s;
+    const auto kept = [&] {
+        listener.received.clear();
+        if (!log.read(question, &listener.events)
+            || !QTest::qWaitFor([&] { return !listener.received.empty(); }))
+            return size_t(0);
+        const auto *page = std::get_if<Page>(&listener.received.back());
+        return page ? page->messages.size() : 0;
+    };
+    QTRY_COMPARE(kept(), size_t(2));
 }
 
 void TestMessageLog::recoversInOrderWithTheMessages()
