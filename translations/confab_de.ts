@@ -373,6 +373,16 @@
     </message>
 </context>
 <context>
+    <name>confab::app::ErrorOutput</name>
+    <message numerus="yes">
+        <source>%n line(s) are missing here: standard error was not read for too long.</source>
+        <translation>
+            <numerusform>Hier fehlt %n Zeile: Die Standardfehlerausgabe wurde zu lange nicht gelesen.</numerusform>
+            <numerusform>Hier fehlen %n Zeilen: Die Standardfehlerausgabe wurde zu lange nicht gelesen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>confab::app::FolderQuestion</name>
     <message>
         <source>Folder for the messages</source>

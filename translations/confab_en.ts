@@ -71,6 +71,16 @@
     </message>
 </context>
 <context>
+    <name>confab::app::ErrorOutput</name>
+    <message numerus="yes">
+        <source>%n line(s) are missing here: standard error was not read for too long.</source>
+        <translation>
+            <numerusform>%n line is missing here: standard error was not read for too long.</numerusform>
+            <numerusform>%n lines are missing here: standard error was not read for too long.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>confab::client::ChatPage</name>
     <message numerus="yes">
         <source>%n new</source>

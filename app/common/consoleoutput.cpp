@@ -3,28 +3,17 @@
 
 #include "app/common/consoleoutput.h"
 
+#include "app/common/erroroutput.h"
 #include "server/runtime/consolelog.h"
 
 #include <QDir>
 
 #include <algorithm>
-#include <cstdio>
 #include <limits>
 
 #include <unistd.h>
 
 namespace confab::app {
-
-namespace {
-
-void writeLine(std::FILE *file, QByteArray line)
-{
-    line += '\n';
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), file);
-    std::fflush(file);
-}
-
-} // namespace
 
 ConsoleOutput::ConsoleOutput(runtime::Hub &hub, QObject *parent)
     : QObject(parent)
@@ -37,7 +26,7 @@ ConsoleOutput::ConsoleOutput(runtime::Hub &hub, QObject *parent)
     connect(&hub, &runtime::Hub::statusChanged, this, &ConsoleOutput::tellOfStore);
 }
 
-void ConsoleOutput::complain(const QString &sentence) { writeLine(stderr, sentence.toLocal8Bit()); }
+void ConsoleOutput::complain(const QString &sentence) { ErrorOutput::writeLine(sentence.toLocal8Bit()); }
 
 void ConsoleOutput::announce(quint16 portWanted)
 {
@@ -48,10 +37,10 @@ void ConsoleOutput::announce(quint16 portWanted)
     for (const runtime::Endpoint &endpoint : std::as_const(endpoints)) {
         if (portWanted != 0 && endpoint.port != portWanted && &endpoint == &endpoints.constFirst())
             complain(tr("Port %1 is used by another program, using %2.").arg(portWanted).arg(endpoint.port));
-        writeLine(stderr, "listening on " + endpoint.url().toUtf8());
+        ErrorOutput::writeLine("listening on " + endpoint.url().toUtf8());
     }
     if (const QString &fingerprint = m_hub.status().fingerprint; !fingerprint.isEmpty())
-        writeLine(stderr, "fingerprint (SHA-256) " + fingerprint.toLatin1());
+        ErrorOutput::writeLine("fingerprint (SHA-256) " + fingerprint.toLatin1());
 }
 
 void ConsoleOutput::print(const QList<runtime::MessageRecord> &messages)

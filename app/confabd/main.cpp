@@ -4,6 +4,7 @@
 #include "app/common/consoleoutput.h"
 #include "app/common/datafolderclaim.h"
 #include "app/common/descriptorlimit.h"
+#include "app/common/erroroutput.h"
 #include "app/common/logfilter.h"
 #include "app/common/secretarguments.h"
 #include "app/common/serveroptions.h"
@@ -59,6 +60,7 @@ int main(int argc, char **argv)
     }
 
     app::raiseDescriptorLimit();
+    const app::ErrorOutput errors;
     runtime::Hub hub(command->options);
     app::announceIn(folder.get(), hub);
     const app::ConsoleOutput output(hub);

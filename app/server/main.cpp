@@ -3,6 +3,7 @@
 
 #include "app/common/consoleoutput.h"
 #include "app/common/descriptorlimit.h"
+#include "app/common/erroroutput.h"
 #include "app/common/exitcode.h"
 #include "app/common/logfilter.h"
 #include "app/common/secretarguments.h"
@@ -90,6 +91,7 @@ int main(int argc, char **argv)
     if (!command->notice.isEmpty())
         app::ConsoleOutput::complain(command->notice);
     app::raiseDescriptorLimit();
+    const app::ErrorOutput errors;
     app::WindowMemory memory;
     widgets::Theme theme;
     memory.restore(theme);
