@@ -40,13 +40,15 @@ public:
         void giveBack()
         {
             if (Tally *tally = std::exchange(m_tally, nullptr))
-                tally->m_count.fetch_sub(1, std::memory_order_relaxed);
+                tally->m_count.fetch_sub(1, std::memory_order_release);
         }
 
         Tally *m_tally = nullptr;
     };
 
     Tally() = default;
+    /// Every share has ended. So do the threads before, but the thread sanitizer does not see into Qt.
+    ~Tally() { (void)m_count.load(std::memory_order_acquire); }
     Q_DISABLE_COPY_MOVE(Tally)
 
     [[nodiscard]] qsizetype count() const { return m_count.load(std::memory_order_relaxed); }

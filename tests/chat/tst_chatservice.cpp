@@ -42,6 +42,9 @@ void TestChatService::whatIsSaidInOneTurnIsOneCommit()
     log::MessageLog log(std::make_unique<CountingStore>(commits));
     testing::FakeTimers timers;
     ChatService chat(log, timers);
+    bool isAwake = false; // and done with our subscription: else it takes the first message along with that
+    QVERIFY(chat.read({}, [&](const log::Page &) { isAwake = true; }));
+    QTRY_VERIFY(isAwake);
     QList<quint64> stored;
     const auto note = [&](const log::Outcome &outcome) { stored.append(outcome.message.seq); };
     for (const QString &id : {u"1"_s, u"2"_s, u"3"_s})
