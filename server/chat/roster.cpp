@@ -85,12 +85,6 @@ void Roster::changed(const QString &personId, const QStringList &rooms)
         m_roomsChanged(rooms);
 }
 
-QString Roster::nameOf(const QString &personId) const
-{
-    const auto found = m_people.constFind(personId);
-    return found == m_people.cend() ? QString() : found->name;
-}
-
 QList<Person> Roster::members(const QString &room) const
 {
     QList<Person> members;

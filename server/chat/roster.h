@@ -42,8 +42,6 @@ public:
     /// No effect on a person who is not here.
     void rename(const QString &personId, const QString &name);
 
-    /// The name of a person who is here, else empty.
-    [[nodiscard]] QString nameOf(const QString &personId) const;
     /// Who is in the room, each person once.
     [[nodiscard]] QList<Person> members(const QString &room) const;
 

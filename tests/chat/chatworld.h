@@ -107,6 +107,8 @@ public:
         return std::unique_ptr<log::Store>(std::make_unique<log::MemoryStore>());
     }
 
+    /// For another world over the same log.
+    [[nodiscard]] const std::shared_ptr<log::MessageLog> &sharedLog() const { return m_log; }
     [[nodiscard]] FakeTimers &timers() { return wire.wire.timers; }
 
     /// A stock client that has joined "/".

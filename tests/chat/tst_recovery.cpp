@@ -59,21 +59,6 @@ QByteArray comingBack(const Got &got, const QByteArray &more = {})
     return "0{\"pid\":\"" + got.pid.toUtf8() + '"' + offset + more + '}';
 }
 
-/// Another shard over the log of a world.
-struct OtherShard
-{
-    explicit OtherShard(log::MessageLog &log)
-        : chat(log, wire.wire.timers, {1, 2})
-        , conversations(chat, wire.wire.timers)
-        , door(chat, conversations, wire.io)
-    { }
-
-    SocketIoWire wire;
-    chat::ChatService chat;
-    chat::Conversations conversations;
-    chat::SocketIoDoor door;
-};
-
 } // namespace
 
 class TestRecovery : public QObject
@@ -468,7 +453,7 @@ void TestRecovery::comesBackToAnotherShard()
     lost.peer.send(R"(2["message","my own"])");
     lost.peer.goAway();
     (void)other.ask(u"message"_s, R"("one")");
-    OtherShard shard(m_world->log);
+    ChatWorld shard(m_world->sharedLog(), {1, 2});
     const auto peer = shard.wire.open();
     peer.send(comingBack(lost.got));
     QTRY_VERIFY(!peer.isQuiet());
