@@ -41,7 +41,11 @@ void Connection::leaveFor(size_t home)
     m_phase = Phase::Leaving;
     m_home = home;
     // What was answered before goes out first, in the peer's time; a stream leaves with nothing to write.
-    m_deadline.set(m_services.limits.transferDeadline(m_stream->bytesQueued()), [this] { close(); });
+    m_deadline.set(m_services.limits.transferDeadline(m_stream->bytesQueued()), [this] {
+        qCInfo(logMoving) << "client" << m_stream->peer().connectionId << "dropped before it went to thread"
+                          << m_home << "-" << m_stream->bytesQueued() << "bytes wait for it to read";
+        close();
+    });
     leaveSoon();
 }
 
