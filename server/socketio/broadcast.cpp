@@ -32,10 +32,10 @@ Broadcast Broadcast::withOffset(const QString &offset) const
 void Broadcast::emitEvent(const QString &event, const QCborArray &args) const
 {
     Q_ASSERT(!isReservedEvent(event));
-    const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
+    const std::vector<Socket *> sockets = m_namespace->select(m_rooms, m_except);
     RecoveryStore *recovery = m_namespace->m_recovery.get();
     const bool isRecorded = recovery && m_offset.isEmpty(); // for those who are not here too
-    if ((sockets.isEmpty() && !isRecorded) || isReservedEvent(event))
+    if ((sockets.empty() && !isRecorded) || isReservedEvent(event))
         return;
     Packet packet = Packet::event(m_namespace->name(), event, args);
     QString offset = recovery ? m_offset : QString();
@@ -51,7 +51,7 @@ void Broadcast::emitVolatile(const QString &event, const QCborArray &args) const
     Q_ASSERT(!isReservedEvent(event));
     if (isReservedEvent(event))
         return;
-    const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
+    const std::vector<Socket *> sockets = m_namespace->select(m_rooms, m_except);
     const SharedPacket packet(Packet::event(m_namespace->name(), event, args));
     for (Socket *socket : sockets) {
         if (socket->m_client->isWritable())
@@ -63,16 +63,16 @@ void Broadcast::emitWithAck(const QString &event, const QCborArray &args, std::c
                             AnswersCallback callback) const
 {
     Q_ASSERT(!isReservedEvent(event));
-    const QSet<Socket *> sockets =
-        isReservedEvent(event) ? QSet<Socket *>() : m_namespace->select(m_rooms, m_except);
-    if (sockets.isEmpty()) {
+    const std::vector<Socket *> sockets =
+        isReservedEvent(event) ? std::vector<Socket *>() : m_namespace->select(m_rooms, m_except);
+    if (sockets.empty()) {
         callback({});
         return;
     }
     struct Collection
     {
         Answers answers;
-        qsizetype due;
+        std::size_t due;
         AnswersCallback callback;
     };
     const auto collection = std::make_shared<Collection>(Collection{{}, sockets.size(), std::move(callback)});
@@ -93,14 +93,14 @@ void Broadcast::emitWithAck(const QString &event, const QCborArray &args, std::c
 
 void Broadcast::join(const QString &room) const
 {
-    const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
+    const std::vector<Socket *> sockets = m_namespace->select(m_rooms, m_except);
     for (Socket *socket : sockets)
         socket->join(room);
 }
 
 void Broadcast::leave(const QString &room) const
 {
-    const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
+    const std::vector<Socket *> sockets = m_namespace->select(m_rooms, m_except);
     for (Socket *socket : sockets)
         socket->leave(room);
 }
@@ -117,7 +117,7 @@ void Broadcast::disconnect(bool close) const
 QStringList Broadcast::socketIds() const
 {
     QStringList ids;
-    const QSet<Socket *> sockets = m_namespace->select(m_rooms, m_except);
+    const std::vector<Socket *> sockets = m_namespace->select(m_rooms, m_except);
     for (const Socket *socket : sockets)
         ids.append(socket->id());
     return ids;

@@ -3,6 +3,9 @@
 
 #include "server/socketio/namespace.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace confab::socketio {
 
 Namespace::Namespace(QString name, std::function<void()> emptied)
@@ -62,18 +65,21 @@ void Namespace::announce(Socket &socket)
         (*handler)(socket);
 }
 
-QSet<Socket *> Namespace::select(const QStringList &rooms, const QStringList &except) const
+std::vector<Socket *> Namespace::select(const QStringList &rooms, const QStringList &except) const
 {
-    QSet<Socket *> sockets;
+    std::vector<Socket *> sockets;
     if (rooms.isEmpty()) {
-        sockets.reserve(m_sockets.size());
+        sockets.reserve(static_cast<std::size_t>(m_sockets.size()));
         for (const auto &socket : m_sockets)
-            sockets.insert(socket.get());
+            sockets.push_back(socket.get());
     } else {
         sockets = m_rooms.members(rooms);
     }
-    if (!except.isEmpty())
-        sockets.subtract(m_rooms.members(except));
+    std::vector<Socket *> excepted = m_rooms.members(except);
+    std::sort(excepted.begin(), excepted.end(), std::less<>());
+    std::erase_if(sockets, [&excepted](Socket *socket) {
+        return std::binary_search(excepted.begin(), excepted.end(), socket, std::less<>());
+    });
     return sockets;
 }
 

@@ -75,7 +75,7 @@ private:
     void remove(Socket &socket);
     void announce(Socket &socket);
     [[nodiscard]] qint64 nextAckId() { return ++m_lastAckId; }
-    [[nodiscard]] QSet<Socket *> select(const QStringList &rooms, const QStringList &except) const;
+    [[nodiscard]] std::vector<Socket *> select(const QStringList &rooms, const QStringList &except) const;
 
     const QString m_name;
     std::unique_ptr<RecoveryStore> m_recovery; ///< null when connections are not recovered

@@ -3,54 +3,86 @@
 
 #include "server/socketio/rooms.h"
 
+#include <QSet>
+
 namespace confab::socketio {
 
-void Rooms::add(const QString &name, Socket *socket)
+void Rooms::Crowd::add(Socket *socket)
 {
-    Room &room = m_rooms[name];
-    if (room.only == socket)
+    if (const auto found = places.constFind(socket); found != places.cend())
         return;
-    if (!room.only && room.all.isEmpty()) {
-        room.only = socket;
+    places.insert(socket, sockets.size());
+    sockets.push_back(socket);
+}
+
+void Rooms::Crowd::remove(Socket *socket)
+{
+    const auto found = places.constFind(socket);
+    if (found == places.cend())
+        return;
+    const std::size_t place = *found;
+    places.erase(found);
+    Socket *last = sockets.back();
+    sockets.pop_back();
+    if (last == socket)
+        return;
+    sockets[place] = last;
+    places[last] = place;
+}
+
+void Rooms::add(const QString &room, Socket *socket)
+{
+    if (const auto crowd = m_crowds.find(room); crowd != m_crowds.end()) {
+        crowd->second.add(socket);
         return;
     }
-    if (room.only)
-        room.all.insert(std::exchange(room.only, nullptr));
-    room.all.insert(socket);
+    Socket *&only = m_single[room];
+    if (!only || only == socket) {
+        only = socket;
+        return;
+    }
+    Crowd &crowd = m_crowds[room];
+    crowd.add(only);
+    crowd.add(socket);
+    m_single.remove(room);
 }
 
 void Rooms::remove(const QString &room, Socket *socket)
 {
-    const auto found = m_rooms.find(room);
-    if (found == m_rooms.end())
-        return;
-    if (found->only == socket)
-        found->only = nullptr;
-    else
-        found->all.remove(socket);
-    if (!found->only && found->all.isEmpty())
-        m_rooms.erase(found);
+    if (const auto crowd = m_crowds.find(room); crowd != m_crowds.end()) {
+        crowd->second.remove(socket);
+        if (crowd->second.sockets.empty())
+            m_crowds.erase(crowd);
+    } else if (const auto single = m_single.constFind(room); single != m_single.cend() && *single == socket) {
+        m_single.erase(single);
+    }
 }
 
-qsizetype Rooms::size(const QString &room) const
+std::span<Socket *const> Rooms::membersOf(const QString &room) const
 {
-    const auto found = m_rooms.constFind(room);
-    if (found == m_rooms.cend())
-        return 0;
-    return found->only ? 1 : found->all.size();
+    if (const auto crowd = m_crowds.find(room); crowd != m_crowds.end())
+        return crowd->second.sockets;
+    if (const auto single = m_single.constFind(room); single != m_single.cend())
+        return {&*single, 1};
+    return {};
 }
 
-QSet<Socket *> Rooms::membersOf(const Room &room) { return room.only ? QSet<Socket *>{room.only} : room.all; }
+qsizetype Rooms::size(const QString &room) const { return static_cast<qsizetype>(membersOf(room).size()); }
 
-QSet<Socket *> Rooms::members(const QStringList &rooms) const
+std::vector<Socket *> Rooms::members(const QStringList &rooms) const
 {
-    QSet<Socket *> members;
+    std::vector<Socket *> members;
+    QSet<Socket *> known; // of several rooms
     for (const QString &room : rooms) {
-        const auto found = m_rooms.constFind(room);
-        if (found == m_rooms.cend())
-            continue;
-        // The common case of one room is a shared copy.
-        members = members.isEmpty() ? membersOf(*found) : members.unite(membersOf(*found));
+        const std::span<Socket *const> sockets = membersOf(room);
+        if (rooms.size() == 1)
+            return {sockets.begin(), sockets.end()};
+        for (Socket *socket : sockets) {
+            if (known.contains(socket))
+                continue;
+            known.insert(socket);
+            members.push_back(socket);
+        }
     }
     return members;
 }

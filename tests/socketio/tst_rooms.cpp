@@ -3,6 +3,7 @@
 
 #include "server/socketio/rooms.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <array>
@@ -11,6 +12,17 @@
 using namespace confab::socketio;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Each once.
+bool holds(const std::vector<Socket *> &members, const QSet<Socket *> &expected)
+{
+    return QSet<Socket *>(members.begin(), members.end()) == expected
+        && static_cast<qsizetype>(members.size()) == expected.size();
+}
+
+} // namespace
+
 class TestRooms : public QObject
 {
     Q_OBJECT
@@ -18,6 +30,7 @@ class TestRooms : public QObject
 private Q_SLOTS:
     void keepsWhoIsInWhichRoom_data();
     void keepsWhoIsInWhichRoom();
+    void tellsMembersInTheOrderOfTheirComing();
 };
 
 void TestRooms::keepsWhoIsInWhichRoom_data()
@@ -48,9 +61,27 @@ void TestRooms::keepsWhoIsInWhichRoom()
             model[name].remove(one);
         }
         QCOMPARE(rooms.size(name), model[name].size());
-        QCOMPARE(rooms.members({name}), model[name]);
-        QCOMPARE(rooms.members(names), model[names[0]] + model[names[1]] + model[names[2]]);
+        QVERIFY(holds(rooms.members({name}), model[name]));
+        QVERIFY(holds(rooms.members(names), model[names[0]] + model[names[1]] + model[names[2]]));
     }
+}
+
+void TestRooms::tellsMembersInTheOrderOfTheirComing()
+{
+    std::array<char, 100> places{};
+    Rooms rooms;
+    std::vector<Socket *> expected;
+    for (char &place : places) {
+        expected.push_back(reinterpret_cast<Socket *>(&place));
+        rooms.add(u"a"_s, expected.back());
+        rooms.add(u"a"_s, expected.front());
+        QCOMPARE(rooms.members({u"a"_s}), expected);
+    }
+    rooms.remove(u"a"_s, expected[7]);
+    expected[7] = expected.back(); // so that nobody else moves
+    expected.pop_back();
+    QCOMPARE(rooms.members({u"a"_s}), expected);
+    QCOMPARE(rooms.members({u"b"_s, u"a"_s}), expected);
 }
 
 QTEST_APPLESS_MAIN(TestRooms)
