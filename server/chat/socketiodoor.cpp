@@ -110,9 +110,9 @@ void SocketIoDoor::connected(socketio::Socket &socket)
 
 void SocketIoDoor::deliver(const log::Message &message, quint64 exceptClientId)
 {
-    receiversOf(Audience::Members, message.room, exceptClientId)
-        .withOffset(offsetText({m_chat.newest().epoch, message.position}))
-        .emitEvent(u"message"_s, socketio::args(toWire(message)));
+    const socketio::SharedEvent event(m_namespace, u"message"_s, socketio::args(toWire(message)),
+                                      offsetText({m_chat.newest().epoch, message.position}));
+    receiversOf(Audience::Members, message.room, exceptClientId).emitEvents({event});
 }
 
 void SocketIoDoor::announce(const Announcement &announcement)

@@ -121,11 +121,11 @@ int PollingTransport::receive(const http::Request &request, const PollFormat &fo
     return 200;
 }
 
-void PollingTransport::send(const QList<OutgoingPacketPtr> &packets)
+void PollingTransport::send(const OutgoingBatch &batch)
 {
-    Q_ASSERT(m_poll && !packets.isEmpty());
+    Q_ASSERT(m_poll && !batch.isEmpty());
     const auto poll = std::exchange(m_poll, std::nullopt);
-    http::Response response = poll->format.answer(packets);
+    http::Response response = poll->format.answer(batch.packets());
     m_bytesOut += static_cast<quint64>(response.body.size());
     poll->exchange->respond(std::move(response));
 }

@@ -32,7 +32,7 @@ public:
 
     [[nodiscard]] TransportKind kind() const override { return TransportKind::Polling; }
     [[nodiscard]] bool isWritable() const override { return m_poll.has_value(); }
-    void send(const QList<OutgoingPacketPtr> &packets) override;
+    void send(const OutgoingBatch &batch) override;
     void close(CloseReason reason) override;
     /// Of a POST that is being handled: its answer is held back for so long.
     void pause(std::chrono::milliseconds duration) override;

@@ -120,15 +120,15 @@ bool Session::isWritable() const
         && m_transport->bytesQueued() == 0;
 }
 
-void Session::send(const QList<OutgoingPacketPtr> &packets)
+void Session::send(const OutgoingBatch &messages)
 {
-    if (m_state != State::Open || packets.isEmpty())
+    if (m_state != State::Open || messages.isEmpty())
         return;
     if (m_buffer.isEmpty() && m_transport->isWritable()) {
-        m_transport->send(packets);
+        m_transport->send(messages);
         return;
     }
-    keep(packets);
+    keep(messages.packets());
 }
 
 void Session::keep(const QList<OutgoingPacketPtr> &packets)

@@ -9,7 +9,7 @@
 #include "server/engineio/closereason.h"
 #include "server/engineio/config.h"
 #include "server/engineio/heartbeat.h"
-#include "server/engineio/outgoingpacket.h"
+#include "server/engineio/outgoingbatch.h"
 #include "server/engineio/pollformat.h"
 #include "server/engineio/transport.h"
 #include "server/engineio/upgrade.h"
@@ -104,7 +104,7 @@ public:
     [[nodiscard]] bool isWritable() const;
     /// Sends the messages in order, together where the transport can. Ignored once closed. Never calls the
     /// handler.
-    void send(const QList<OutgoingPacketPtr> &packets);
+    void send(const OutgoingBatch &messages);
     /// Ends the session, after what was sent before has gone out; the handler is not called any more.
     void close();
 

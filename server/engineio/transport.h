@@ -5,9 +5,7 @@
 
 #include "protocol/engineio/packet.h"
 #include "server/engineio/closereason.h"
-#include "server/engineio/outgoingpacket.h"
-
-#include <QList>
+#include "server/engineio/outgoingbatch.h"
 
 #include <chrono>
 
@@ -49,7 +47,7 @@ public:
     [[nodiscard]] virtual TransportKind kind() const = 0;
     [[nodiscard]] virtual bool isWritable() const = 0;
     /// Only while writable; polling is not after it until the next poll.
-    virtual void send(const QList<OutgoingPacketPtr> &packets) = 0;
+    virtual void send(const OutgoingBatch &batch) = 0;
     /// Tells the client that this is the end, after everything sent; nothing is called or sent any more.
     virtual void close(CloseReason reason) = 0;
 

@@ -41,10 +41,10 @@ WebSocketTransport::WebSocketTransport(TransportListener &listener,
 
 WebSocketTransport::~WebSocketTransport() = default;
 
-void WebSocketTransport::send(const QList<OutgoingPacketPtr> &packets)
+void WebSocketTransport::send(const OutgoingBatch &batch)
 {
-    for (const OutgoingPacketPtr &packet : packets)
-        m_channel->sendEncoded(packet->frame(m_revision, m_base64));
+    for (const QByteArray &piece : batch.frames(m_revision, m_base64))
+        m_channel->sendEncoded(piece);
 }
 
 void WebSocketTransport::close(CloseReason reason)

@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] TransportKind kind() const override { return TransportKind::WebSocket; }
     [[nodiscard]] bool isWritable() const override { return m_channel != nullptr; }
-    void send(const QList<OutgoingPacketPtr> &packets) override;
+    void send(const OutgoingBatch &batch) override;
     void close(CloseReason reason) override;
     void pause(std::chrono::milliseconds duration) override;
     [[nodiscard]] quint64 bytesIn() const override { return m_channel ? m_channel->bytesIn() : 0; }

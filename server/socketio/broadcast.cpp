@@ -22,28 +22,28 @@ Broadcast Broadcast::except(const QString &room) const
     return narrowed;
 }
 
-Broadcast Broadcast::withOffset(const QString &offset) const
-{
-    Broadcast marked = *this;
-    marked.m_offset = offset;
-    return marked;
-}
-
 void Broadcast::emitEvent(const QString &event, const QCborArray &args) const
 {
     Q_ASSERT(!isReservedEvent(event));
     const std::vector<Socket *> sockets = m_namespace->select(m_rooms, m_except);
     RecoveryStore *recovery = m_namespace->m_recovery.get();
-    const bool isRecorded = recovery && m_offset.isEmpty(); // for those who are not here too
-    if ((sockets.empty() && !isRecorded) || isReservedEvent(event))
+    if ((sockets.empty() && !recovery) || isReservedEvent(event))
         return;
     Packet packet = Packet::event(m_namespace->name(), event, args);
-    QString offset = recovery ? m_offset : QString();
-    if (isRecorded)
+    QString offset;
+    if (recovery) // for those who are not here too
         offset = recovery->record(packet.data.toArray(), m_rooms, m_except);
     const SharedPacket shared(std::move(packet), std::move(offset));
     for (Socket *socket : sockets) // sending calls no handler, so nobody leaves meanwhile
         socket->m_client->send(shared);
+}
+
+void Broadcast::emitEvents(const QList<SharedEvent> &events) const
+{
+    const std::vector<Socket *> sockets = m_namespace->select(m_rooms, m_except);
+    const SharedPackets packets(events);
+    for (Socket *socket : sockets) // sending calls no handler, so nobody leaves meanwhile
+        socket->m_client->send(packets);
 }
 
 void Broadcast::emitVolatile(const QString &event, const QCborArray &args) const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/socketio/sharedevent.h"
 #include "server/socketio/value.h"
 
 #include <QList>
@@ -30,13 +31,13 @@ public:
     [[nodiscard]] Broadcast to(const QString &room) const;
     /// But not those in this room.
     [[nodiscard]] Broadcast except(const QString &room) const;
-    /// The event is recovered from somewhere else under this offset: the namespace's RecoveryStore is not
-    /// asked for one. Of no concern where connections are not recovered.
-    [[nodiscard]] Broadcast withOffset(const QString &offset) const;
 
     /// Sends an event to all of them; it is encoded once. Calls no handler.
     void emitEvent(const QString &event, const QCborArray &args = {}) const;
-    /// The same, dropped for those to whom it cannot go at once; see Socket::emitVolatile.
+    /// Several, each encoded once, in this order. Whoever is to get all of them is reached once, which costs
+    /// little more than one event. Of this namespace, which is not asked to record them. Calls no handler.
+    void emitEvents(const QList<SharedEvent> &events) const;
+    /// As emitEvent(), dropped for those to whom it cannot go at once; see Socket::emitVolatile.
     void emitVolatile(const QString &event, const QCborArray &args = {}) const;
 
     /// The answers of those who gave one, and the ids of those who did not in time or left.
@@ -62,7 +63,6 @@ private:
     Namespace *m_namespace;
     QStringList m_rooms;
     QStringList m_except;
-    QString m_offset;
 };
 
 } // namespace confab::socketio

@@ -75,10 +75,10 @@ void Client::begin()
         connect(u"/"_s, {});
 }
 
-void Client::send(const SharedPacket &packet)
+void Client::send(const SharedMessages &messages)
 {
     if (m_session)
-        m_session->send(packet.messages(m_format, !m_isRevision3));
+        m_session->send(messages.messages(m_format, !m_isRevision3));
 }
 
 void Client::messageReceived(const QByteArray &data, bool binary)
@@ -249,7 +249,7 @@ void Client::admit(const std::shared_ptr<Socket> &socket)
     QList<engineio::OutgoingPacketPtr> messages;
     for (const MissedEvent &event : std::exchange(socket->m_recovery.missed, {})) {
         const SharedPacket missed(Packet{PacketType::Event, nsp.name(), {}, event.data}, event.offset);
-        messages += missed.messages(m_format, true);
+        messages += missed.messages(m_format, true).packets();
     }
     QCborMap answer{{u"sid"_s, socket->id()}};
     if (!socket->m_recovery.pid.isEmpty())
@@ -259,7 +259,7 @@ void Client::admit(const std::shared_ptr<Socket> &socket)
                nsp.name(),
                {},
                m_isRevision3 ? QCborValue(QCborValue::Undefined) : QCborValue(answer)});
-    messages += connect.messages(m_format, false);
+    messages += connect.messages(m_format, false).packets();
     m_session->send(messages); // at once: it may be more than what otherwise may wait for a poll
     nsp.announce(*socket);
 }

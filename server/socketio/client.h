@@ -33,7 +33,7 @@ public:
     [[nodiscard]] const engineio::Session *session() const { return m_session; }
     [[nodiscard]] net::Timers &timers() const { return m_timers; }
 
-    void send(const SharedPacket &packet);
+    void send(const SharedMessages &messages);
     /// Whether what is sent now would go out at once.
     [[nodiscard]] bool isWritable() const { return m_session && m_session->isWritable(); }
     void send(const Packet &packet) { send(SharedPacket(packet)); }

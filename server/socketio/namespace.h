@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "server/engineio/outgoingpacket.h"
 #include "server/socketio/broadcast.h"
 #include "server/socketio/recovery.h"
 #include "server/socketio/rooms.h"
@@ -47,6 +46,8 @@ public:
     /// Called for every socket once it is connected. One handler; a second replaces the first.
     void onConnection(ConnectionHandler handler);
 
+    /// Whether its clients' connections are recovered.
+    [[nodiscard]] bool isRecovered() const { return m_recovery != nullptr; }
     /// The connected socket of that id, null when there is none (any more). Valid in this turn.
     [[nodiscard]] Socket *find(const QString &socketId) const;
     [[nodiscard]] qsizetype socketCount() const { return m_sockets.size(); }

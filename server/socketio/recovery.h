@@ -62,7 +62,7 @@ public:
 
     /// An event goes to those in `rooms` (everybody when empty) but not to those in `except`: the offset by
     /// which a client says later what it has seen; empty for one that is not recovered. Not asked about
-    /// volatile events, events with an acknowledgement, and those of Broadcast::withOffset.
+    /// volatile events, events with an acknowledgement, and those that are shared (SharedEvent).
     [[nodiscard]] virtual QString record(const QCborArray &data, const QStringList &rooms,
                                          const QStringList &except) = 0;
     /// A client has lost its connection; or it came back and was gone, or refused by a middleware, before it

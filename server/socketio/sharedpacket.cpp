@@ -7,24 +7,39 @@
 
 namespace confab::socketio {
 
-const QList<engineio::OutgoingPacketPtr> &SharedPacket::messages(Format format, bool withOffset) const
+const engineio::OutgoingBatch &SharedMessages::messages(Format format, bool withOffset) const
 {
-    const bool isLonger = withOffset && !m_offset.isEmpty();
-    QList<engineio::OutgoingPacketPtr> &messages =
-        m_messages.at(static_cast<std::size_t>(format) + (isLonger ? formats : 0));
-    if (messages.isEmpty()) {
-        Packet packet = m_packet;
-        if (isLonger) {
-            QCborArray data = packet.data.toArray();
-            data.append(m_offset);
-            packet.data = data;
-        }
-        const EncodedPacket encoded = encode(packet, format);
-        if (!encoded.text.isEmpty())
-            messages.append(engineio::OutgoingPacket::message(encoded.text));
-        for (const QByteArray &attachment : encoded.attachments)
-            messages.append(engineio::OutgoingPacket::message(attachment, true));
+    engineio::OutgoingBatch &messages =
+        m_messages.at(static_cast<std::size_t>(format) + (withOffset ? formats : 0));
+    if (messages.isEmpty())
+        messages = make(format, withOffset);
+    return messages;
+}
+
+engineio::OutgoingBatch SharedPacket::make(Format format, bool withOffset) const
+{
+    if (withOffset && m_offset.isEmpty())
+        return messages(format, false);
+    Packet packet = m_packet;
+    if (withOffset) {
+        QCborArray data = packet.data.toArray();
+        data.append(m_offset);
+        packet.data = data;
     }
+    const EncodedPacket encoded = encode(packet, format);
+    QList<engineio::OutgoingPacketPtr> messages;
+    if (!encoded.text.isEmpty())
+        messages.append(engineio::OutgoingPacket::message(encoded.text));
+    for (const QByteArray &attachment : encoded.attachments)
+        messages.append(engineio::OutgoingPacket::message(attachment, true));
+    return messages;
+}
+
+engineio::OutgoingBatch SharedPackets::make(Format format, bool withOffset) const
+{
+    QList<engineio::OutgoingPacketPtr> messages;
+    for (const auto &packet : m_packets)
+        messages += packet->messages(format, withOffset).packets();
     return messages;
 }
 

@@ -60,6 +60,12 @@ void Socket::emitEvent(const QString &event, const QCborArray &args)
     m_client->send(SharedPacket(std::move(packet), std::move(offset)));
 }
 
+void Socket::emitEvents(const QList<SharedEvent> &events)
+{
+    if (m_connected)
+        m_client->send(SharedPackets(events));
+}
+
 void Socket::emitVolatile(const QString &event, const QCborArray &args)
 {
     Q_ASSERT(!isReservedEvent(event));

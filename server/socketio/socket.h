@@ -90,6 +90,8 @@ public:
 
     /// Sends an event. A reserved name (see isReservedEvent) is a bug of the caller and sends nothing.
     void emitEvent(const QString &event, const QCborArray &args = {});
+    /// Several in this order, of this namespace, which is not asked to record them.
+    void emitEvents(const QList<SharedEvent> &events);
     /// Sends an event that may be lost: it is dropped when it cannot go out at once (between two polls, or
     /// when the client reads slowly), and not recovered.
     void emitVolatile(const QString &event, const QCborArray &args = {});

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void speaksBase64ToThoseWhoAsk_data();
     void speaksBase64ToThoseWhoAsk();
     void sharesTheFrameOfABroadcast();
+    void joinsABatchOnceForEverybody();
     void heartbeat();
     void expiresWithoutPong();
     void clientGoesAway();
@@ -118,6 +119,27 @@ void TestEngineIoWebSocket::sharesTheFrameOfABroadcast()
     m_sessions->last().session->send({packet});
     QCOMPARE(m_socket->encoded.last(), other->encoded.last());
     QVERIFY(m_socket->encoded.last().isSharedWith(other->encoded.last()));
+}
+
+void TestEngineIoWebSocket::joinsABatchOnceForEverybody()
+{
+    const auto other = m_wire->openWebSocket();
+    const QByteArray large(70000, 'x'); // too large to be copied
+    const OutgoingBatch batch{OutgoingPacket::message("a"), OutgoingPacket::message("\x01", true),
+                              OutgoingPacket::message(large), OutgoingPacket::message("b"),
+                              OutgoingPacket::message("c")};
+    m_socket->encoded.clear();
+    other->encoded.clear();
+    m_client->session->send(batch);
+    m_sessions->last().session->send(batch);
+    QCOMPARE(m_socket->encoded.size(), 3);
+    QCOMPARE(other->encoded, m_socket->encoded);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(other->encoded.at(i).isSharedWith(m_socket->encoded.at(i)));
+    QVERIFY(m_socket->encoded.at(1).isSharedWith(batch.packets().at(2)->frame(Revision::V4, false)));
+    for (const QByteArray &text : {QByteArray("a"), large, QByteArray("b"), QByteArray("c")})
+        QCOMPARE(m_socket->takeText(), '4' + text);
+    QCOMPARE(m_socket->takeBinary(), QByteArray("\x01"));
 }
 
 void TestEngineIoWebSocket::heartbeat()

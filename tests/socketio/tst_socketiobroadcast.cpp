@@ -29,6 +29,9 @@ private Q_SLOTS:
     void joinsAndLeavesMany();
     void disconnectsMany();
     void sharesOneFrame();
+    void severalEventsReachASocketOnce();
+    void eachGetsSeveralEventsInItsForm();
+    void severalEventsToOneSocket();
     void binary();
     void staysInItsNamespace();
     void reachesPollingClientsToo();
@@ -183,6 +186,70 @@ void TestSocketIoBroadcast::sharesOneFrame()
     const QByteArray &first = m_peers.at(0).webSocket().encoded.last();
     for (const auto &peer : std::as_const(m_peers))
         QVERIFY(peer.webSocket().encoded.last().isSharedWith(first));
+}
+
+void TestSocketIoBroadcast::severalEventsReachASocketOnce()
+{
+    const QList<SharedEvent> events{{*m_nsp, u"a"_s}, {*m_nsp, u"b"_s, args(1)}, {*m_nsp, u"c"_s}};
+    const qsizetype before = m_peers.at(0).webSocket().encoded.size();
+    m_nsp->except(m_ids[2]).emitEvents(events);
+    for (const int i : {0, 1, 3}) {
+        const auto &peer = m_peers.at(i);
+        QCOMPARE(peer.webSocket().encoded.size(), before + 1);
+        QVERIFY(peer.webSocket().encoded.last().isSharedWith(m_peers.at(0).webSocket().encoded.last()));
+        QCOMPARE(peer.take(), QByteArray(R"(2["a"])"));
+        QCOMPARE(peer.take(), QByteArray(R"(2["b",1])"));
+        QCOMPARE(peer.take(), QByteArray(R"(2["c"])"));
+    }
+    QCOMPARE(whoGot(""), QByteArray());
+    m_nsp->all().emitEvents({});
+    QCOMPARE(whoGot(""), QByteArray());
+}
+
+void TestSocketIoBroadcast::eachGetsSeveralEventsInItsForm()
+{
+    const auto old = m_wire->openRevision3();
+    (void)old.take();
+    auto &wire = m_wire->wire;
+    const QByteArray sid = wire.openPolling();
+    wire.post(sid, "40");
+    wire.poll(sid);
+    const QList<SharedEvent> events{{*m_nsp, u"a"_s, args(QByteArray("\x01\x02\x03"))}, {*m_nsp, u"b"_s}};
+    m_nsp->emitEvent(u"before"_s);
+    m_nsp->all().emitEvents(events);
+    m_nsp->emitEvent(u"behind"_s);
+    for (const auto &peer : std::as_const(m_peers)) {
+        QCOMPARE(peer.take(), QByteArray(R"(2["before"])"));
+        QCOMPARE(peer.take(), QByteArray(R"(51-["a",{"_placeholder":true,"num":0}])"));
+        QCOMPARE(peer.takeBinary(), QByteArray("\x01\x02\x03"));
+        QCOMPARE(peer.take(), QByteArray(R"(2["b"])"));
+        QCOMPARE(peer.take(), QByteArray(R"(2["behind"])"));
+    }
+    QCOMPARE(old.take(), QByteArray(R"(2["before"])"));
+    QCOMPARE(old.take(), QByteArray(R"(51-["a",{"_placeholder":true,"num":0}])"));
+    QCOMPARE(old.takeBinary(), QByteArray("\x04\x01\x02\x03"));
+    QCOMPARE(old.take(), QByteArray(R"(2["b"])"));
+    QCOMPARE(wire.poll(sid)->body(),
+             QByteArray("42[\"before\"]\x1e"
+                        "451-[\"a\",{\"_placeholder\":true,\"num\":0}]\x1e"
+                        "bAQID\x1e"
+                        "42[\"b\"]\x1e"
+                        "42[\"behind\"]"));
+}
+
+void TestSocketIoBroadcast::severalEventsToOneSocket()
+{
+    const QList<SharedEvent> events{{*m_nsp, u"a"_s}, {*m_nsp, u"b"_s}};
+    const auto socket = m_nsp->find(m_ids[1])->shared_from_this();
+    socket->emitEvents(events);
+    socket->emitEvents(events.mid(1));
+    QCOMPARE(m_peers.at(1).take(), QByteArray(R"(2["a"])"));
+    QCOMPARE(m_peers.at(1).take(), QByteArray(R"(2["b"])"));
+    QCOMPARE(m_peers.at(1).take(), QByteArray(R"(2["b"])"));
+    m_peers.at(1).goAway();
+    socket->emitEvents(events);
+    m_nsp->all().emitEvents(events.mid(1));
+    QCOMPARE(whoGot(R"(2["b"])"), QByteArray("023"));
 }
 
 void TestSocketIoBroadcast::binary()

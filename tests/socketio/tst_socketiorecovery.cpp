@@ -547,7 +547,8 @@ void TestSocketIoRecovery::anOffsetFromElsewhere()
     const auto old = m_wire->openRevision3();
     (void)old.take();
     Namespace &nsp = m_wire->io.of(u"/"_s);
-    nsp.all().withOffset(u"mine"_s).emitEvent(u"a"_s, args(1));
+    const SharedEvent shared(nsp, u"a"_s, args(1), u"mine"_s);
+    nsp.all().emitEvents({shared});
     nsp.all().emitEvent(u"b"_s, args(2));
     QCOMPARE(peer.take(), QByteArray(R"(2["a",1,"mine"])"));
     QCOMPARE(peer.take(), QByteArray(R"(2["b",2,"offset of b"])"));
@@ -556,7 +557,8 @@ void TestSocketIoRecovery::anOffsetFromElsewhere()
     QCOMPARE(old.take(), QByteArray(R"(2["b",2])"));
     SocketIoWire without;
     const auto bare = without.connected();
-    without.io.of(u"/"_s).all().withOffset(u"mine"_s).emitEvent(u"a"_s);
+    Namespace &unrecovered = without.io.of(u"/"_s);
+    unrecovered.all().emitEvents({SharedEvent(unrecovered, u"a"_s, {}, u"mine"_s)});
     QCOMPARE(bare.take(), QByteArray(R"(2["a"])"));
 }
 
