@@ -5,6 +5,8 @@
 
 #include "server/chat/wire.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace confab::chat {
@@ -81,42 +83,79 @@ void ChatService::announce(const Announcement &announcement)
 
 void ChatService::take(std::vector<log::Event> &&events)
 {
-    for (const log::Event &event : events) {
-        if (const auto *outcome = std::get_if<log::Outcome>(&event)) {
-            takeOutcome(*outcome);
-        } else if (const auto *page = std::get_if<log::Page>(&event)) {
-            if (auto waiting = m_reads.extract(page->ticket))
-                waiting.mapped()(*page);
-        } else if (const auto *recovered = std::get_if<log::Recovered>(&event)) {
-            if (auto waiting = m_recoveries.extract(recovered->ticket))
-                waiting.mapped()(*recovered);
-        } else if (const auto *typing = std::get_if<log::Ephemeral>(&event)) {
-            announce({Audience::Greeted, typing->room, u"typing"_s, toWire(*typing), typing->clientId, true});
-            if (m_typed)
-                m_typed(*typing);
-        } else if (const auto *news = std::get_if<std::shared_ptr<const log::News>>(&event)) {
-            m_news.take(**news);
-        } else {
-            m_newest = {};
-            for (Door *door : m_doors)
-                door->epochChanged(std::get<log::LogState>(event).epoch);
-        }
+    std::span<const log::Event> rest(events);
+    while (!rest.empty()) {
+        const MessageRun run(rest);
+        if (run.isEmpty())
+            takeOther(rest.front());
+        else
+            deliver(run);
+        rest = rest.subspan(std::max<std::size_t>(run.size(), 1));
     }
     m_log.taken(events);
 }
 
-void ChatService::takeOutcome(const log::Outcome &outcome)
+/// Of every client's own sequence nothing changes by sending it all at once: who sent none of the run has
+/// nothing to wait for, and who did gets the others' messages before and behind its acknowledgements.
+void ChatService::deliver(const MessageRun &run)
 {
-    if (outcome.kind == log::Outcome::Kind::Stored) {
-        if (outcome.message.position != 0)
-            m_newest = {outcome.epoch, outcome.message.position};
-        for (Door *door : m_doors)
-            door->deliver(outcome.message, outcome.clientId);
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        if (run.at(i).message.position != 0)
+            m_newest = {run.at(i).epoch, run.at(i).message.position};
+    }
+    std::vector<Door::ToSender> doors;
+    for (Door *door : m_doors) {
+        if (auto toSender = door->deliver(run))
+            doors.push_back(std::move(toSender));
+    }
+    std::unordered_map<quint64, std::size_t> reached; // by sender: what it has of the run
+    const auto catchUp = [&](quint64 clientId, std::size_t to) {
+        std::size_t &from = reached[clientId];
+        for (const Door::ToSender &toSender : doors) {
+            if (from < to)
+                toSender(clientId, from, to);
+        }
+        from = to + 1; // its own it does not get
+    };
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        const log::Outcome &outcome = run.at(i);
+        if (outcome.clientId != 0)
+            catchUp(outcome.clientId, i);
         if (m_watcher)
             m_watcher(outcome.message, outcome.clientId);
+        tellSender(outcome);
     }
+    for (const quint64 sender : run.senders())
+        catchUp(sender, run.size());
+}
+
+void ChatService::tellSender(const log::Outcome &outcome)
+{
     if (auto waiting = m_posts.extract(outcome.ticket))
         waiting.mapped()(outcome);
+}
+
+void ChatService::takeOther(const log::Event &event)
+{
+    if (const auto *outcome = std::get_if<log::Outcome>(&event)) {
+        tellSender(*outcome); // nothing new
+    } else if (const auto *page = std::get_if<log::Page>(&event)) {
+        if (auto waiting = m_reads.extract(page->ticket))
+            waiting.mapped()(*page);
+    } else if (const auto *recovered = std::get_if<log::Recovered>(&event)) {
+        if (auto waiting = m_recoveries.extract(recovered->ticket))
+            waiting.mapped()(*recovered);
+    } else if (const auto *typing = std::get_if<log::Ephemeral>(&event)) {
+        announce({Audience::Greeted, typing->room, u"typing"_s, toWire(*typing), typing->clientId, true});
+        if (m_typed)
+            m_typed(*typing);
+    } else if (const auto *news = std::get_if<std::shared_ptr<const log::News>>(&event)) {
+        m_news.take(**news);
+    } else {
+        m_newest = {};
+        for (Door *door : m_doors)
+            door->epochChanged(std::get<log::LogState>(event).epoch);
+    }
 }
 
 } // namespace confab::chat

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/chat/announcement.h"
+#include "server/chat/messagerun.h"
 #include "server/chat/roster.h"
 #include "server/log/messagelog.h"
 #include "server/log/newsfeed.h"
@@ -25,8 +26,13 @@ public:
     Q_DISABLE_COPY_MOVE(Door)
     virtual ~Door() = default;
 
-    /// To every member of the message's room except the client that sent it.
-    virtual void deliver(const log::Message &message, quint64 exceptClientId) = 0;
+    /// Sends a sender of a run, if it is a client of this door and still there, what is from one place of the
+    /// run up to, but without, another.
+    using ToSender = std::function<void(quint64 clientId, std::size_t from, std::size_t to)>;
+    /// Sends the run to every member of its room that sent none of it. A client that did is to get its
+    /// acknowledgements between the others' messages: what is returned is called for that, as long as the run
+    /// is there. Null when none of this door's clients is ever among the senders.
+    [[nodiscard]] virtual ToSender deliver(const MessageRun &run) = 0;
     /// The log counts anew: numbers that clients know mean nothing for what comes from here on.
     virtual void epochChanged(const QByteArray &epoch) { Q_UNUSED(epoch) }
     /// To those whom it is for, except the client that caused it. Of no concern for doors without such
@@ -36,7 +42,7 @@ public:
 
 /// The chat of one shard, whatever the door: passes what clients send to the log and what the log returns to
 /// the doors. For every message: first its number, then the broadcast, then the sender's acknowledgement.
-/// Thread: the shard's.
+/// What was stored together leaves together, so that each client is reached once. Thread: the shard's.
 class ChatService
 {
 public:
@@ -93,7 +99,9 @@ public:
 
 private:
     void take(std::vector<log::Event> &&events);
-    void takeOutcome(const log::Outcome &outcome);
+    void deliver(const MessageRun &run);
+    void takeOther(const log::Event &event);
+    void tellSender(const log::Outcome &outcome);
     void handOverLater();
 
     log::MessageLog &m_log;

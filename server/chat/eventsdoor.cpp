@@ -171,16 +171,19 @@ void EventsDoor::pageArrived(quint64 clientId, const log::Page &page)
     client.isLive = true;
 }
 
-void EventsDoor::deliver(const log::Message &message, quint64)
+Door::ToSender EventsDoor::deliver(const MessageRun &run)
 {
     QByteArray text; // made once, and only if somebody listens
     for (const auto &[id, client] : m_clients) {
-        if (!client->isLive || client->request.room != message.room)
+        if (!client->isLive || client->request.room != run.room())
             continue;
-        if (text.isEmpty())
-            text = eventOf(message, m_epoch);
+        if (text.isEmpty()) {
+            for (std::size_t i = 0; i < run.size(); ++i)
+                text += eventOf(run.at(i).message, m_epoch);
+        }
         client->write(text);
     }
+    return {}; // who listens here says nothing
 }
 
 void EventsDoor::keepAlive()

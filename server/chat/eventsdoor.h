@@ -33,7 +33,7 @@ public:
 
     void handle(std::unique_ptr<net::HttpExchange> exchange);
 
-    void deliver(const log::Message &message, quint64 exceptClientId) override;
+    [[nodiscard]] ToSender deliver(const MessageRun &run) override;
     void epochChanged(const QByteArray &epoch) override { m_epoch = epoch; }
 
     [[nodiscard]] qsizetype clientCount() const { return static_cast<qsizetype>(m_clients.size()); }

@@ -25,6 +25,48 @@ constexpr quint16 tryAgainLater = 1013;
 
 QByteArray textFrame(const QByteArray &utf8) { return websocket::encodeFrame(websocket::Opcode::Text, utf8); }
 
+/// A run as frames: each of the two forms is made when somebody takes it, once for everybody.
+class RunFrames
+{
+public:
+    explicit RunFrames(const MessageRun &run)
+        : m_run(run)
+    { }
+
+    [[nodiscard]] const QByteArray &all(bool isJson) { return form(isJson).bytes; }
+    [[nodiscard]] QByteArray between(bool isJson, std::size_t from, std::size_t to)
+    {
+        const Form &made = form(isJson);
+        return made.bytes.mid(made.begins[from], made.begins[to] - made.begins[from]);
+    }
+
+private:
+    struct Form
+    {
+        QByteArray bytes;
+        std::vector<qsizetype> begins; ///< of each message, and the end
+    };
+
+    [[nodiscard]] const Form &form(bool isJson)
+    {
+        Form &form = isJson ? m_json : m_bare;
+        if (!form.begins.empty())
+            return form;
+        form.begins.push_back(0);
+        for (std::size_t i = 0; i < m_run.size(); ++i) {
+            const log::Message &message = m_run.at(i).message;
+            form.bytes +=
+                textFrame(isJson ? jsonEvent(u"message"_s, toWire(message)) : message.text.toUtf8());
+            form.begins.push_back(form.bytes.size());
+        }
+        return form;
+    }
+
+    const MessageRun &m_run;
+    Form m_bare;
+    Form m_json;
+};
+
 } // namespace
 
 /// A client without a subprotocol: bare texts of the lobby.
@@ -109,19 +151,18 @@ void PlainDoor::accept(std::unique_ptr<net::WebSocketChannel> channel)
     m_clients.emplace(id, std::move(client));
 }
 
-void PlainDoor::deliver(const log::Message &message, quint64 exceptClientId)
+Door::ToSender PlainDoor::deliver(const MessageRun &run)
 {
-    QByteArray bare; // each encoded once, when somebody takes it
-    QByteArray json;
+    const auto frames = std::make_shared<RunFrames>(run);
     for (const auto &[id, client] : m_clients) {
-        if (id == exceptClientId || !client->isIn(Audience::Members, message.room))
-            continue;
-        QByteArray &frame = client->takesJson() ? json : bare;
-        if (frame.isEmpty())
-            frame = textFrame(client->takesJson() ? jsonEvent(u"message"_s, toWire(message))
-                                                  : message.text.toUtf8());
-        client->sendFrame(frame);
+        if (!run.isSender(id) && client->isIn(Audience::Members, run.room()))
+            client->sendFrame(frames->all(client->takesJson()));
     }
+    return [this, frames, room = run.room()](quint64 clientId, std::size_t from, std::size_t to) {
+        const auto found = m_clients.find(clientId);
+        if (found != m_clients.end() && found->second->isIn(Audience::Members, room))
+            found->second->sendFrame(frames->between(found->second->takesJson(), from, to));
+    };
 }
 
 void PlainDoor::announce(const Announcement &announcement)

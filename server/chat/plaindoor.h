@@ -38,7 +38,7 @@ public:
     [[nodiscard]] static qint64 messageLimit(const http::RequestHead &head, qint64 most);
 
     void accept(std::unique_ptr<net::WebSocketChannel> channel);
-    void deliver(const log::Message &message, quint64 exceptClientId) override;
+    [[nodiscard]] ToSender deliver(const MessageRun &run) override;
     void announce(const Announcement &announcement) override;
 
     [[nodiscard]] qsizetype clientCount() const { return static_cast<qsizetype>(m_clients.size()); }

@@ -108,26 +108,42 @@ void SocketIoDoor::connected(socketio::Socket &socket)
     qCInfo(logDoor) << "client" << id << (socket.recovered() ? "is back over" : "joined over") << "Socket.IO";
 }
 
-void SocketIoDoor::deliver(const log::Message &message, quint64 exceptClientId)
+Door::ToSender SocketIoDoor::deliver(const MessageRun &run)
 {
-    const socketio::SharedEvent event(m_namespace, u"message"_s, socketio::args(toWire(message)),
-                                      offsetText({m_chat.newest().epoch, message.position}));
-    receiversOf(Audience::Members, message.room, exceptClientId).emitEvents({event});
+    QList<socketio::SharedEvent> events;
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        const log::Outcome &stored = run.at(i);
+        events.emplace_back(m_namespace, u"message"_s, socketio::args(toWire(stored.message)),
+                            offsetText({stored.epoch, stored.message.position}));
+    }
+    socketio::Broadcast receivers = m_namespace.to(socketRoom(Audience::Members, run.room()));
+    for (const quint64 sender : run.senders()) {
+        if (m_clients.contains(sender))
+            receivers = receivers.except(roomOfClient(sender));
+    }
+    receivers.emitEvents(events);
+    return [this, room = run.room(), events](quint64 clientId, std::size_t from, std::size_t to) {
+        const auto found = m_clients.find(clientId);
+        if (found == m_clients.end() || !found->second.conversation->standing().isIn(Audience::Members, room))
+            return;
+        if (socketio::Socket *socket = socketOf(found->second))
+            socket->emitEvents(events.mid(static_cast<qsizetype>(from), static_cast<qsizetype>(to - from)));
+    };
 }
 
 void SocketIoDoor::announce(const Announcement &announcement)
 {
-    const auto receivers = receiversOf(announcement.audience, announcement.room, announcement.exceptClientId);
+    const auto receivers = m_namespace.to(socketRoom(announcement.audience, announcement.room))
+                               .except(roomOfClient(announcement.exceptClientId));
     if (announcement.isFleeting)
         receivers.emitVolatile(announcement.event, socketio::args(announcement.data));
     else
         receivers.emitEvent(announcement.event, socketio::args(announcement.data));
 }
 
-socketio::Broadcast SocketIoDoor::receiversOf(Audience audience, const QString &room,
-                                              quint64 exceptClientId) const
+socketio::Socket *SocketIoDoor::socketOf(const Client &client) const
 {
-    return m_namespace.to(socketRoom(audience, room)).except(roomOfClient(exceptClientId));
+    return m_namespace.find(client.socketId);
 }
 
 QList<ClientStatus> SocketIoDoor::clients() const
@@ -135,7 +151,7 @@ QList<ClientStatus> SocketIoDoor::clients() const
     QList<ClientStatus> clients;
     clients.reserve(static_cast<qsizetype>(m_clients.size()));
     for (const auto &[id, client] : m_clients) {
-        const socketio::Socket *socket = m_namespace.find(client.socketId);
+        const socketio::Socket *socket = socketOf(client);
         const auto stats = socket ? socket->stats() : std::nullopt;
         if (!stats)
             continue;
@@ -165,7 +181,7 @@ bool SocketIoDoor::disconnectClient(quint64 clientId)
     const auto found = m_clients.find(clientId);
     if (found == m_clients.end())
         return false;
-    if (socketio::Socket *socket = m_namespace.find(found->second.socketId))
+    if (socketio::Socket *socket = socketOf(found->second))
         socket->disconnect(true);
     return true;
 }

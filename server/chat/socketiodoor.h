@@ -23,7 +23,7 @@ public:
     SocketIoDoor(ChatService &chat, Conversations &conversations, socketio::Server &server);
     ~SocketIoDoor() override;
 
-    void deliver(const log::Message &message, quint64 exceptClientId) override;
+    [[nodiscard]] ToSender deliver(const MessageRun &run) override;
     void announce(const Announcement &announcement) override;
 
     [[nodiscard]] QList<ClientStatus> clients() const;
@@ -39,8 +39,8 @@ private:
 
     void connected(socketio::Socket &socket);
     [[nodiscard]] Standing standingFor(socketio::Socket &socket) const;
-    [[nodiscard]] socketio::Broadcast receiversOf(Audience audience, const QString &room,
-                                                  quint64 exceptClientId) const;
+    /// The connected socket of a client; null without one.
+    [[nodiscard]] socketio::Socket *socketOf(const Client &client) const;
 
     ChatService &m_chat;
     Conversations &m_conversations;
