@@ -5,7 +5,7 @@
 
 #include "server/log/session.h"
 
-#include <QHash>
+#include <QMap>
 
 namespace confab::log {
 
@@ -23,7 +23,9 @@ public:
         bool isNew = false; ///< the tables know nothing of it
         qint64 lostAt = 0;
     };
-    using Entries = QHash<QByteArray, Entry>;
+    /// In the order of the keys, as the table is: what is written together touches few of its pages, though
+    /// the keys are random.
+    using Entries = QMap<QByteArray, Entry>;
 
     /// True when the tables are wrong about it from now on, in a way that must not outlive the process.
     [[nodiscard]] bool note(SessionChange change);
