@@ -63,8 +63,28 @@ QStringList toVersion3()
     };
 }
 
+/// The index follows the messages at a distance: up to which number, a room says. A message that it does not
+/// know yet must not be taken out of it. The number in a place is its lower 40 bits (roomShift).
+QStringList toVersion4()
+{
+    const QString isKnown =
+        u"WHEN old.kind = 1 AND (old.place & 1099511627775) <= "
+        "(SELECT searchable FROM rooms WHERE room = old.place >> 40) BEGIN "
+        "INSERT INTO search (search, rowid, text) VALUES ('delete', old.place, old.text); "_s;
+    return {
+        u"ALTER TABLE rooms ADD COLUMN searchable INTEGER NOT NULL DEFAULT 0"_s,
+        u"UPDATE rooms SET searchable = head"_s,
+        u"DROP TRIGGER search_insert"_s,
+        u"DROP TRIGGER search_delete"_s,
+        u"DROP TRIGGER search_update"_s,
+        u"CREATE TRIGGER search_delete AFTER DELETE ON events "_s + isKnown + u"END"_s,
+        u"CREATE TRIGGER search_update AFTER UPDATE OF text ON events "_s + isKnown
+            + u"INSERT INTO search (rowid, text) VALUES (new.place, new.text); END"_s,
+    };
+}
+
 using Step = QStringList (*)();
-constexpr std::array<Step, version> steps = {toVersion1, toVersion2, toVersion3};
+constexpr std::array<Step, version> steps = {toVersion1, toVersion2, toVersion3, toVersion4};
 
 } // namespace
 

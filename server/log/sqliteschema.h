@@ -8,7 +8,7 @@
 namespace confab::log::schema {
 
 /// The version of the tables that this program writes (`PRAGMA user_version`).
-inline constexpr int version = 3;
+inline constexpr int version = 4;
 /// `PRAGMA application_id` of a database of Confab's.
 inline constexpr int applicationId = 0x436e6662; // "Cnfb"
 

@@ -20,7 +20,6 @@ namespace confab::log {
 
 namespace {
 
-constexpr qsizetype cachedRooms = 10000;
 /// So many sessions go along with messages: no commit waits long for them.
 constexpr int sessionsBesideMessages = 128;
 
@@ -38,10 +37,6 @@ QByteArray exactly(const QString &text)
 /// Prepared once, run for every message.
 struct SqliteStore::Statements
 {
-    QSqlQuery findRoom;
-    QSqlQuery countRooms;
-    QSqlQuery createRoom;
-    QSqlQuery setHead;
     QSqlQuery insert;
     QSqlQuery find;
     QSqlQuery newestMessages;
@@ -58,10 +53,6 @@ struct SqliteStore::Statements
     {
         const QString range = u"events WHERE place > ? AND place < ? "_s;
         return {
-            {&findRoom, u"SELECT room, head, oldest, forgotten, position FROM rooms WHERE name = ?"_s},
-            {&countRooms, u"SELECT coalesce(max(room), 0) FROM rooms"_s},
-            {&createRoom, u"INSERT INTO rooms (name, head, oldest) VALUES (?, 0, 1)"_s},
-            {&setHead, u"UPDATE rooms SET head = ?, position = ? WHERE room = ?"_s},
             {&insert,
              u"INSERT INTO events (place, kind, at, person, name, id, text, reply_to, files, position, "
              u"session) "
@@ -114,51 +105,16 @@ std::optional<StoreError> SqliteStore::prepare(EpochChoice choice)
             return prepared.error();
         *query = *std::move(prepared);
     }
-    const auto last = m_database->value(u"SELECT coalesce(max(position), 0) FROM rooms"_s);
+    m_rooms = std::make_unique<SqliteRooms>(*m_database);
+    const auto last = m_rooms->open();
     if (!last)
         return last.error();
-    m_position = last->toULongLong();
+    m_position = *last;
     m_sessions = std::make_unique<SqliteSessions>(*m_database);
     return m_sessions->open(QDateTime::currentMSecsSinceEpoch());
 }
 
 void SqliteStore::abandon() { markAbandoned(m_database->path()); }
-
-Result<SqliteStore::Room, StoreError> SqliteStore::findRoom(const QString &name)
-{
-    if (const auto cached = m_rooms.constFind(name); cached != m_rooms.cend())
-        return *cached;
-    QSqlQuery &query = m_statements->findRoom;
-    if (const auto error = m_database->run(query, {notNull(name)}))
-        return Failure{*error};
-    Room room;
-    if (query.next())
-        room = Room{query.value(0).toLongLong(), query.value(1).toULongLong(), query.value(2).toULongLong(),
-                    query.value(3).toULongLong(), query.value(4).toULongLong()};
-    query.finish();
-    if (room.key != 0) {
-        if (m_rooms.size() >= cachedRooms)
-            m_rooms.clear();
-        m_rooms.insert(name, room);
-    }
-    return room;
-}
-
-std::optional<StoreError> SqliteStore::createRoom(const QString &name, Room &room)
-{
-    QSqlQuery &count = m_statements->countRooms;
-    if (const auto error = m_database->run(count, {}))
-        return error;
-    const bool isFull = count.next() && count.value(0).toLongLong() >= schema::maximumRooms;
-    count.finish();
-    if (isFull)
-        return std::nullopt; // the room keeps its key of 0
-    QSqlQuery &create = m_statements->createRoom;
-    if (const auto error = m_database->run(create, {notNull(name)}))
-        return error;
-    room.key = create.lastInsertId().toLongLong();
-    return std::nullopt;
-}
 
 Result<std::vector<Outcome>, StoreError> SqliteStore::append(const std::vector<Draft> &drafts, qint64 at)
 {
@@ -169,21 +125,15 @@ Result<std::vector<Outcome>, StoreError> SqliteStore::append(const std::vector<D
             if (auto failed = appendOne(draft, batch))
                 return failed;
         }
-        for (const Room &room : std::as_const(batch.changed)) {
-            if (auto failed = m_database->run(
-                    m_statements->setHead,
-                    {static_cast<qint64>(room.head), static_cast<qint64>(room.position), room.key}))
-                return failed;
-        }
+        if (auto failed = m_rooms->write(batch.changed))
+            return failed;
         return m_sessions->write(sessionsBesideMessages);
     });
     if (error)
         return Failure{*error};
     m_sessions->committed();
     m_position = batch.position;
-    if (m_rooms.size() + batch.changed.size() > cachedRooms)
-        m_rooms.clear();
-    m_rooms.insert(batch.changed);
+    m_rooms->committed(batch.changed);
     return std::move(batch.outcomes);
 }
 
@@ -191,16 +141,16 @@ std::optional<StoreError> SqliteStore::appendOne(const Draft &draft, Batch &batc
 {
     auto place = batch.changed.find(draft.room);
     if (place == batch.changed.end()) {
-        auto room = findRoom(draft.room);
+        auto room = m_rooms->find(draft.room);
         if (!room)
             return room.error();
         if (room->key == 0) {
-            if (auto error = createRoom(draft.room, *room))
+            if (auto error = m_rooms->create(draft.room, *room))
                 return error;
         }
         place = batch.changed.insert(draft.room, *room);
     }
-    Room &room = *place;
+    SqliteRoom &room = *place;
     Message message = messageOf(draft, room.head + 1, batch.at);
     if (room.key == 0) { // no room for another room
         batch.outcomes.push_back(outcomeOf(Outcome::Kind::Failed, draft, messageOf(draft, 0, batch.at)));
@@ -273,7 +223,7 @@ Result<Recovered, StoreError> SqliteStore::recover(const RecoveryQuery &query, q
 Result<bool, StoreError> SqliteStore::readMissed(MissedMessages &missed, const Session &session)
 {
     for (const Membership &membership : session.rooms) {
-        const auto room = findRoom(membership.room);
+        const auto room = m_rooms->find(membership.room);
         if (!room)
             return Failure{room.error()};
         const quint64 begin = missed.beginIn(membership);
@@ -311,7 +261,7 @@ Result<std::optional<Message>, StoreError> SqliteStore::find(const QString &pers
 
 Result<Page, StoreError> SqliteStore::read(const Query &query)
 {
-    const auto room = findRoom(query.room);
+    const auto room = m_rooms->find(query.room);
     if (!room)
         return Failure{room.error()};
     Page page = emptyPage(query, m_epoch, room->head, room->oldest);
@@ -320,12 +270,14 @@ Result<Page, StoreError> SqliteStore::read(const Query &query)
     return page;
 }
 
-std::optional<StoreError> SqliteStore::readMessages(Page &page, const Query &query, const Room &room)
+std::optional<StoreError> SqliteStore::readMessages(Page &page, const Query &query, const SqliteRoom &room)
 {
     const PageRange range = pageRange(query, m_epoch, room.head, room.oldest);
     QVariantList values{schema::placeOf(room.key, range.after), schema::placeOf(room.key, range.before)};
     const bool isSearch = query.kind == Query::Kind::Search;
     if (isSearch) {
+        if (auto error = settle())
+            return error;
         const QStringList words = searchWords(query.words);
         if (words.isEmpty()) {
             finishPage(page, query, range);
@@ -351,20 +303,32 @@ std::optional<StoreError> SqliteStore::readMessages(Page &page, const Query &que
     return broken;
 }
 
+std::optional<StoreError> SqliteStore::settle()
+{
+    if (m_rooms->isSettled())
+        return std::nullopt;
+    if (auto error = m_database->inTransaction([this] { return m_rooms->settle(); }))
+        return error;
+    m_rooms->settled();
+    return std::nullopt;
+}
+
 Result<bool, StoreError> SqliteStore::forget(const Retention &retention, qint64 now, int batch)
 {
     if (retention.isUnlimited())
         return false;
+    if (const auto error = settle()) // so the rows of the rooms are right
+        return Failure{*error};
     QSqlQuery &query = m_statements->roomsFrom;
     if (const auto error = m_database->run(query, {m_forgottenUpTo, batch}))
         return Failure{*error};
-    std::vector<Room> rooms;
+    std::vector<SqliteRoom> rooms;
     while (query.next())
-        rooms.push_back(Room{query.value(0).toLongLong(), query.value(1).toULongLong()});
+        rooms.push_back(SqliteRoom{query.value(0).toLongLong(), query.value(1).toULongLong()});
     query.finish();
     int left = batch;
     const auto error = m_database->inTransaction([&]() -> std::optional<StoreError> {
-        for (const Room &room : rooms) {
+        for (const SqliteRoom &room : rooms) {
             const auto gone = forgetOf(room, retention, now, left);
             if (!gone)
                 return gone.error();
@@ -377,14 +341,14 @@ Result<bool, StoreError> SqliteStore::forget(const Retention &retention, qint64 
     });
     if (error)
         return Failure{*error};
-    m_rooms.clear();
+    m_rooms->reread();
     const bool isDone = left > 0 && rooms.size() < static_cast<size_t>(batch);
     if (isDone)
         m_forgottenUpTo = 0;
     return !isDone;
 }
 
-Result<int, StoreError> SqliteStore::forgetOf(const Room &room, const Retention &retention, qint64 now,
+Result<int, StoreError> SqliteStore::forgetOf(const SqliteRoom &room, const Retention &retention, qint64 now,
                                               int batch)
 {
     QSqlQuery &ages = m_statements->ages;

@@ -3,11 +3,9 @@
 
 #pragma once
 
-#include "server/log/sqlitedatabase.h"
+#include "server/log/sqliterooms.h"
 #include "server/log/sqlitesessions.h"
 #include "server/log/store.h"
-
-#include <QHash>
 
 #include <memory>
 #include <vector>
@@ -42,46 +40,36 @@ public:
     [[nodiscard]] SqliteDatabase &database() { return *m_database; }
 
 private:
-    struct Room
-    {
-        qint64 key = 0;
-        quint64 head = 0;
-        quint64 oldest = 1;
-        quint64 forgotten = 0; ///< position of the last event that was
-        quint64 position = 0; ///< of the last event
-    };
     struct Statements;
-
-    using Rooms = QHash<QString, Room>;
 
     /// What a transaction does to the log.
     struct Batch
     {
         qint64 at = 0;
         quint64 position = 0; ///< the last that was given
-        Rooms changed;
+        SqliteRooms::ByName changed;
         std::vector<Outcome> outcomes;
     };
 
     explicit SqliteStore(std::unique_ptr<SqliteDatabase> database);
     [[nodiscard]] std::optional<StoreError> prepare(EpochChoice choice);
-    /// The room as it is committed; without one of that name a room with key 0.
-    [[nodiscard]] Result<Room, StoreError> findRoom(const QString &name);
-    [[nodiscard]] std::optional<StoreError> createRoom(const QString &name, Room &room);
     [[nodiscard]] std::optional<StoreError> appendOne(const Draft &draft, Batch &batch);
     /// False when it cannot be told without a hole, or is too much.
     [[nodiscard]] Result<bool, StoreError> readMissed(MissedMessages &missed, const Session &session);
-    [[nodiscard]] std::optional<StoreError> readMessages(Page &page, const Query &query, const Room &room);
+    [[nodiscard]] std::optional<StoreError> readMessages(Page &page, const Query &query,
+                                                         const SqliteRoom &room);
+    /// What the messages so far left to do, see SqliteRooms.
+    [[nodiscard]] std::optional<StoreError> settle();
     /// How many events of the room went.
-    [[nodiscard]] Result<int, StoreError> forgetOf(const Room &room, const Retention &retention, qint64 now,
-                                                   int batch);
+    [[nodiscard]] Result<int, StoreError> forgetOf(const SqliteRoom &room, const Retention &retention,
+                                                   qint64 now, int batch);
 
     const std::unique_ptr<SqliteDatabase> m_database;
     std::unique_ptr<Statements> m_statements; ///< destroyed before the database
+    std::unique_ptr<SqliteRooms> m_rooms; ///< the same
     std::unique_ptr<SqliteSessions> m_sessions; ///< the same
     quint64 m_position = 0;
     QByteArray m_epoch;
-    Rooms m_rooms; ///< a cache of what is committed
     qint64 m_forgottenUpTo = 0; ///< the last room that forget() has looked at
 };
 

@@ -29,6 +29,11 @@ private Q_SLOTS:
     void migrates_data();
     void migrates();
     void readsEventsOfEveryKind();
+    void aMessageAloneWritesItsOwnRow();
+    void settlesSoMany();
+    void goesOnAfterBeingKilledUnsettled();
+    void forgetsWhatIsNotInTheIndexYet();
+    void changesOfWhatIsNotInTheIndexYet();
     void refusesToOpen_data();
     void refusesToOpen();
     void findsDamageInTheMiddle();
@@ -67,6 +72,26 @@ private:
             if (const auto error = database->execute(statement))
                 qFatal("%s: %s", qPrintable(statement), qPrintable(error->detail));
         }
+    }
+
+    /// Numbers of the messages of a room with these words.
+    [[nodiscard]] static QList<quint64> search(SqliteStore &store, const QString &words,
+                                               const QString &room = u"lobby"_s)
+    {
+        Query question = query(Query::Kind::Search, 10000, room);
+        question.words = words;
+        return numbers(read(store, question));
+    }
+    /// Whether the index has what the table has, when everything is settled.
+    [[nodiscard]] static bool isIndexRight(SqliteStore &store)
+    {
+        return !store.database().execute(
+            u"INSERT INTO search (search, rank) VALUES ('integrity-check', 1)"_s);
+    }
+    /// Rooms whose row or index lacks something.
+    [[nodiscard]] static int unsettled(SqliteStore &store)
+    {
+        return store.database().value(u"SELECT count(*) FROM rooms WHERE searchable < head"_s)->toInt();
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -207,6 +232,115 @@ void TestLogSqlite::readsEventsOfEveryKind()
     QCOMPARE(numbers(read(*store, query(Query::Kind::After))), range(2, 3));
 }
 
+void TestLogSqlite::aMessageAloneWritesItsOwnRow()
+{
+    const auto store = openSqlite(path());
+    const auto statementsOf = [&](const Draft &draft) {
+        int count = 0;
+        store->database().setFault([&count]() -> std::optional<StoreError> {
+            ++count;
+            return std::nullopt;
+        });
+        append(*store, draft);
+        store->database().setFault(nullptr);
+        return count;
+    };
+    QVERIFY(statementsOf(draft(u"1"_s)) > 3); // the room's
+    QCOMPARE(statementsOf(draft(u"2"_s)), 3); // BEGIN, INSERT, COMMIT
+    QCOMPARE(search(*store, u"hi"_s), range(1, 2));
+    QCOMPARE(unsettled(*store), 0);
+    QCOMPARE(statementsOf(draft(u"3"_s)), 4); // that the room is not settled any more
+    QCOMPARE(statementsOf(draft(u"4"_s)), 3);
+    QCOMPARE(unsettled(*store), 1);
+    QVERIFY(!isIndexRight(*store)); // not yet
+}
+
+void TestLogSqlite::settlesSoMany()
+{
+    const auto store = openSqlite(path());
+    constexpr auto most = static_cast<int>(SqliteRooms::mostUnsettled);
+    for (int i = 1; i < most; ++i)
+        append(*store, draft(QString::number(i), u"hi"_s, u"ana"_s, i % 2 ? u"lobby"_s : u"den"_s));
+    QCOMPARE(unsettled(*store), 2);
+    append(*store, draft(u"last"_s, u"hi"_s, u"ana"_s, u"other"_s)); // which settles those of before, too
+    QCOMPARE(unsettled(*store), 0);
+    QVERIFY(isIndexRight(*store));
+    QCOMPARE(search(*store, u"hi"_s), range(1, most / 2));
+    QCOMPARE(search(*store, u"hi"_s, u"other"_s), range(1, 1));
+    append(*store, draft(u"more"_s));
+    QCOMPARE(unsettled(*store), 1);
+    QCOMPARE(search(*store, u"hi"_s), range(1, most / 2 + 1));
+}
+
+void TestLogSqlite::goesOnAfterBeingKilledUnsettled()
+{
+    {
+        const auto store = openSqlite(path()); // whose end settles nothing, as that of a process does not
+        for (int i = 1; i <= 5; ++i)
+            append(*store, draft(QString::number(i)));
+        append(*store, draft(u"d"_s, u"hi"_s, u"ana"_s, u"den"_s));
+        append(*store, draft(u"6"_s));
+        QCOMPARE(store->database().value(u"SELECT max(head) FROM rooms"_s)->toInt(), 1);
+    }
+    const auto store = openSqlite(path());
+    QCOMPARE(store->position(), 7U);
+    QCOMPARE(read(*store, query(Query::Kind::Newest)).head, 6U);
+    QCOMPARE(append(*store, draft(u"6"_s)).kind, Outcome::Kind::Duplicate);
+    const Message next = append(*store, draft(u"7"_s)).message;
+    QCOMPARE(next.seq, 7U);
+    QCOMPARE(next.position, 8U);
+    QCOMPARE(unsettled(*store), 2);
+    QCOMPARE(search(*store, u"hi"_s), range(1, 7));
+    QCOMPARE(search(*store, u"hi"_s, u"den"_s), range(1, 1));
+    QCOMPARE(unsettled(*store), 0);
+    QVERIFY(isIndexRight(*store));
+}
+
+void TestLogSqlite::forgetsWhatIsNotInTheIndexYet()
+{
+    {
+        const auto store = openSqlite(path());
+        for (int i = 1; i <= 5; ++i)
+            append(*store, draft(QString::number(i)), i);
+        forgetAll(*store, Retention{1, 0}, 1000); // every one of them
+        QVERIFY(isIndexRight(*store));
+        append(*store, draft(u"6"_s));
+        append(*store, draft(u"7"_s));
+        forgetAll(*store, Retention{0, 1}, 1000);
+        QCOMPARE(search(*store, u"hi"_s), range(7, 7));
+    }
+    const auto store = openSqlite(path());
+    QCOMPARE(store->position(), 7U);
+    const Page page = read(*store, query(Query::Kind::Newest));
+    QCOMPARE(page.head, 7U);
+    QCOMPARE(page.oldest, 7U);
+    QVERIFY(isIndexRight(*store));
+}
+
+void TestLogSqlite::changesOfWhatIsNotInTheIndexYet()
+{
+    const auto store = openSqlite(path());
+    append(*store, draft(u"1"_s, u"apple"_s));
+    append(*store, draft(u"2"_s, u"pear"_s));
+    append(*store, draft(u"3"_s, u"plum"_s));
+    // As an edit will, and as anybody may with a program of his own.
+    const auto change = [&](const QString &before, const QString &after) {
+        QVERIFY(!store->database().execute(
+            u"UPDATE events SET text = '%2' WHERE text = '%1'"_s.arg(before, after)));
+    };
+    change(u"apple"_s, u"fig"_s);
+    QVERIFY(!store->database().execute(u"DELETE FROM events WHERE text = 'pear'"_s));
+    QCOMPARE(search(*store, u"fig"_s), range(1, 1));
+    QCOMPARE(search(*store, u"apple"_s), {});
+    QCOMPARE(search(*store, u"pear"_s), {});
+    QVERIFY(isIndexRight(*store));
+    change(u"fig"_s, u"lime"_s); // which the index knows
+    QCOMPARE(search(*store, u"fig"_s), {});
+    QCOMPARE(search(*store, u"lime"_s), range(1, 1));
+    QVERIFY(!store->database().execute(u"DELETE FROM events WHERE text = 'plum'"_s));
+    QVERIFY(isIndexRight(*store));
+}
+
 void TestLogSqlite::refusesToOpen_data()
 {
     QTest::addColumn<QByteArray>("content");
@@ -334,6 +468,8 @@ void TestLogSqlite::failsAsAWhole_data()
     QTest::newRow("forget") << u"forget"_s;
     QTest::newRow("sessions") << u"sessions"_s;
     QTest::newRow("recover") << u"recover"_s;
+    QTest::newRow("search") << u"search"_s;
+    QTest::newRow("append that settles") << u"settle"_s;
 }
 
 void TestLogSqlite::failsAsAWhole()
@@ -346,6 +482,11 @@ void TestLogSqlite::failsAsAWhole()
     for (const auto &key : {"kept", "old"})
         (void)store->note(change(Kind::Opened, session(key)));
     QVERIFY(store->keepSessions(1, 10));
+    if (operation == u"settle"_s) {
+        for (quint64 i = 2; i < SqliteRooms::mostUnsettled - 1; ++i)
+            append(*store, draft(u"filler%1"_s.arg(i)));
+    }
+    const quint64 head = read(*store, query(Query::Kind::Newest)).head;
     bool succeeded = false;
     int failures = 0;
     for (int nth = 1; nth <= 100 && !succeeded; ++nth) {
@@ -361,7 +502,7 @@ void TestLogSqlite::failsAsAWhole()
             return std::nullopt;
         });
         std::optional<StoreError> error;
-        if (operation == u"append"_s) {
+        if (operation == u"append"_s || operation == u"settle"_s) {
             // A known room, a new one, a retry: every statement there is.
             const auto done =
                 store->append({draft(u"1"_s), draft(u"old"_s), draft(u"2"_s, u"x"_s, u"b"_s, u"den"_s)}, 1);
@@ -371,6 +512,14 @@ void TestLogSqlite::failsAsAWhole()
             const auto done = store->read(query(Query::Kind::Newest, 1, u"unknown"_s));
             if (!done)
                 error = done.error();
+        } else if (operation == u"search"_s) {
+            Query question = query(Query::Kind::Search);
+            question.words = u"hi"_s;
+            const auto done = store->read(question);
+            if (!done)
+                error = done.error();
+            else
+                QCOMPARE(numbers(*done), range(1, 2));
         } else if (operation == u"sessions"_s) {
             const auto done = store->keepSessions(1, 10);
             if (!done)
@@ -402,8 +551,12 @@ void TestLogSqlite::failsAsAWhole()
     QVERIFY(succeeded);
     QVERIFY(failures >= 2);
     QCOMPARE(store->database().value(u"PRAGMA integrity_check"_s)->toString(), u"ok"_s);
-    QVERIFY(!store->database().execute(u"INSERT INTO search (search) VALUES ('integrity-check')"_s));
-    QCOMPARE(append(*store, draft(u"last"_s)).message.seq, operation == u"append"_s ? 4U : 3U);
+    if (operation == u"settle"_s || operation == u"search"_s || operation == u"forget"_s)
+        QCOMPARE(unsettled(*store), 0);
+    QVERIFY(!search(*store, u"hi"_s).isEmpty());
+    QVERIFY(isIndexRight(*store));
+    const bool isAppending = operation == u"append"_s || operation == u"settle"_s;
+    QCOMPARE(append(*store, draft(u"last"_s)).message.seq, head + (isAppending ? 2 : 1));
 }
 
 QTEST_GUILESS_MAIN(TestLogSqlite)

@@ -60,6 +60,7 @@ private Q_SLOTS:
 private:
     void appendSome();
     void readSome();
+    void searchSome();
 
     quint32 m_seed = 20260101;
     QRandomGenerator m_random;
@@ -67,6 +68,7 @@ private:
     Model m_model;
     qint64 m_now = 0;
     int m_count = 0;
+    quint64 m_position = 0;
 };
 
 void TestStoreModel::initTestCase()
@@ -113,6 +115,7 @@ void TestStoreModel::appendSome()
         Model::Room &room = m_model.rooms[drafts[i].room];
         QCOMPARE(outcome.kind, Outcome::Kind::Stored);
         QCOMPARE(outcome.message.seq, ++room.head);
+        QCOMPARE(outcome.message.position, ++m_position);
         room.kept.push_back(messageOf(drafts[i], room.head, m_now));
     }
 }
@@ -158,6 +161,19 @@ void TestStoreModel::readSome()
     }
 }
 
+void TestStoreModel::searchSome()
+{
+    const QString name = u"room%1"_s.arg(m_random.bounded(3));
+    Query question = query(Query::Kind::Search, 10000, name);
+    question.words = u"text %1"_s.arg(m_random.bounded(10)); // what begins with that digit
+    QList<quint64> expected;
+    for (const Message &message : m_model.rooms[name].kept) {
+        if (message.text.startsWith(question.words))
+            expected.append(message.seq);
+    }
+    QCOMPARE(numbers(read(*m_store, question)), expected);
+}
+
 void TestStoreModel::behavesLikeTheModel()
 {
     QFETCH(bool, isOnDisk);
@@ -168,6 +184,7 @@ void TestStoreModel::behavesLikeTheModel()
     m_model = {};
     m_now = 1000000;
     m_count = 0;
+    m_position = 0;
     if (isOnDisk)
         m_store = openSqlite(path);
     else
@@ -178,8 +195,10 @@ void TestStoreModel::behavesLikeTheModel()
         const int what = m_random.bounded(100);
         if (what < 50) {
             appendSome();
-        } else if (what < 95) {
+        } else if (what < 92) {
             readSome();
+        } else if (what < 95) {
+            searchSome();
         } else if (what < 98) {
             const Retention retention{
                 m_random.bounded(2) ? m_random.bounded(100000) : 0,
