@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/net/outputqueue.h"
+#include "server/net/prefetch.h"
 #include "server/net/streambase.h"
 
 #include <memory>
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] QByteArray read(qint64 maxBytes) override;
     [[nodiscard]] qint64 bytesAvailable() const override { return m_unread.size() + m_arriving.size(); }
     void write(const QByteArray &bytes) override;
+    void prefetch() const override { net::prefetch(*this); }
     [[nodiscard]] qint64 bytesQueued() const override { return m_output.bytes(); }
     void closeWhenWritten() override;
     void finishWriting() override;

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] virtual QByteArray read(qint64 maxBytes) = 0;
     [[nodiscard]] virtual qint64 bytesAvailable() const = 0;
     virtual void write(const QByteArray &bytes) = 0;
+    /// Before write(), see net::prefetch.
+    virtual void prefetch() const { }
     /// Accepted by write() and not yet handed to the system.
     [[nodiscard]] virtual qint64 bytesQueued() const = 0;
     /// Sends what is queued, then closes both directions; disconnected() follows.

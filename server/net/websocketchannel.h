@@ -49,11 +49,14 @@ public:
     /// Sends frames that are already encoded (unmasked, RFC 6455 5): lets a broadcast be framed once for
     /// everybody.
     virtual void sendEncoded(const QByteArray &frames) = 0;
+    /// Before sendEncoded(), see net::prefetch.
+    virtual void prefetch(std::size_t step) const { Q_UNUSED(step) }
+    static constexpr std::size_t prefetchSteps = 2;
     /// Starts the closing handshake; closed() follows later, at the latest after the grace time. Later sends
     /// are ignored.
     virtual void close(quint16 code, const QByteArray &reason = {}) = 0;
-    /// Reads nothing more from the peer for so long (a second call replaces the first); what it sends meanwhile
-    /// waits in the system's buffers, then in the peer's own. A pause ends with close().
+    /// Reads nothing more from the peer for so long (a second call replaces the first); what it sends
+    /// meanwhile waits in the system's buffers, then in the peer's own. A pause ends with close().
     virtual void pauseReading(std::chrono::milliseconds duration) = 0;
     /// Bytes accepted by send and not yet handed to the system.
     [[nodiscard]] virtual qint64 bytesQueued() const = 0;

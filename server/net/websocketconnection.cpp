@@ -4,6 +4,7 @@
 #include "server/net/websocketconnection.h"
 
 #include "protocol/websocket/frame.h"
+#include "server/net/prefetch.h"
 
 #include <QLoggingCategory>
 
@@ -59,6 +60,17 @@ void WebSocketConnection::sendEncoded(const QByteArray &frames)
     if (m_phase != Phase::Open)
         return;
     m_output.write(*m_stream, frames);
+}
+
+void WebSocketConnection::prefetch(std::size_t step) const
+{
+    if (step == 0) {
+        net::prefetch(m_phase);
+        net::prefetch(m_output);
+        net::prefetch(*m_stream);
+    } else {
+        m_stream->prefetch();
+    }
 }
 
 void WebSocketConnection::dropSlowReader()

@@ -37,6 +37,7 @@ public:
     void sendText(const QByteArray &utf8) override;
     void sendBinary(const QByteArray &data) override;
     void sendEncoded(const QByteArray &frames) override;
+    void prefetch(std::size_t step) const override;
     void close(quint16 code, const QByteArray &reason = {}) override;
     void pauseReading(std::chrono::milliseconds duration) override;
     [[nodiscard]] qint64 bytesQueued() const override { return m_stream->bytesQueued(); }
