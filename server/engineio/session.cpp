@@ -7,6 +7,7 @@
 #include "server/engineio/lingeringchannels.h"
 #include "server/engineio/pollingtransport.h"
 #include "server/engineio/websockettransport.h"
+#include "server/net/prefetch.h"
 
 #include <QLoggingCategory>
 
@@ -118,6 +119,18 @@ bool Session::isWritable() const
 {
     return m_state == State::Open && m_buffer.isEmpty() && m_transport->isWritable()
         && m_transport->bytesQueued() == 0;
+}
+
+void Session::prefetch(std::size_t step) const
+{
+    if (step == 0) {
+        net::prefetch(m_state);
+        net::prefetch(m_buffer);
+    } else if (step == 1) {
+        net::prefetch(*m_transport);
+    } else {
+        m_transport->prefetch(step - 2);
+    }
 }
 
 void Session::send(const OutgoingBatch &messages)

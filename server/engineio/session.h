@@ -105,6 +105,9 @@ public:
     /// Sends the messages in order, together where the transport can. Ignored once closed. Never calls the
     /// handler.
     void send(const OutgoingBatch &messages);
+    /// Before send(), see net::prefetch.
+    void prefetch(std::size_t step) const;
+    static constexpr std::size_t prefetchSteps = 2 + Transport::prefetchSteps;
     /// Ends the session, after what was sent before has gone out; the handler is not called any more.
     void close();
 
@@ -158,15 +161,17 @@ private:
     Owner &m_owner;
     SessionHandler *m_handler = nullptr;
     std::unique_ptr<net::Admission> m_admission;
+    // What a broadcast looks at, side by side.
     State m_state = State::Open;
     bool m_upgraded = false;
     bool m_isPosting = false;
     std::unique_ptr<Transport> m_transport;
+    QList<OutgoingPacketPtr> m_buffer;
+
     PollingTransport *m_polling = nullptr; ///< m_transport, while it is polling
     std::unique_ptr<Upgrade> m_upgrade;
     Heartbeat m_heartbeat;
     net::Deadline m_closeDeadline;
-    QList<OutgoingPacketPtr> m_buffer;
     qint64 m_bufferedBytes = 0;
     qint64 m_largePiece = 0; ///< the size of one larger than the bound that waits
     quint64 m_bytesIn = 0; ///< of the transport before the upgrade

@@ -6,6 +6,7 @@
 #include "protocol/engineio/packet.h"
 #include "server/engineio/closereason.h"
 #include "server/engineio/outgoingbatch.h"
+#include "server/net/websocketchannel.h"
 
 #include <chrono>
 
@@ -48,6 +49,9 @@ public:
     [[nodiscard]] virtual bool isWritable() const = 0;
     /// Only while writable; polling is not after it until the next poll.
     virtual void send(const OutgoingBatch &batch) = 0;
+    /// Before send(), for what is behind this object; see net::prefetch.
+    virtual void prefetch(std::size_t step) const { Q_UNUSED(step) }
+    static constexpr std::size_t prefetchSteps = 1 + net::WebSocketChannel::prefetchSteps;
     /// Tells the client that this is the end, after everything sent; nothing is called or sent any more.
     virtual void close(CloseReason reason) = 0;
 

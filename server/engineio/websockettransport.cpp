@@ -6,6 +6,7 @@
 #include "protocol/engineio/payloadrevision3.h"
 #include "server/engineio/lingeringchannels.h"
 #include "server/engineio/pollformat.h"
+#include "server/net/prefetch.h"
 
 namespace confab::engineio {
 
@@ -45,6 +46,16 @@ void WebSocketTransport::send(const OutgoingBatch &batch)
 {
     for (const QByteArray &piece : batch.frames(m_revision, m_base64))
         m_channel->sendEncoded(piece);
+}
+
+void WebSocketTransport::prefetch(std::size_t step) const
+{
+    if (!m_channel)
+        return;
+    if (step == 0)
+        net::prefetch(*m_channel);
+    else
+        m_channel->prefetch(step - 1);
 }
 
 void WebSocketTransport::close(CloseReason reason)

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "server/engineio/transport.h"
-#include "server/net/websocketchannel.h"
 
 #include <memory>
 
@@ -24,6 +23,7 @@ public:
     [[nodiscard]] TransportKind kind() const override { return TransportKind::WebSocket; }
     [[nodiscard]] bool isWritable() const override { return m_channel != nullptr; }
     void send(const OutgoingBatch &batch) override;
+    void prefetch(std::size_t step) const override;
     void close(CloseReason reason) override;
     void pause(std::chrono::milliseconds duration) override;
     [[nodiscard]] quint64 bytesIn() const override { return m_channel ? m_channel->bytesIn() : 0; }

@@ -22,6 +22,23 @@ Broadcast Broadcast::except(const QString &room) const
     return narrowed;
 }
 
+/// Sending calls no handler, so nobody leaves meanwhile.
+void Broadcast::sendToAll(const std::vector<Socket *> &sockets, const SharedMessages &messages)
+{
+    constexpr std::size_t distance = 3; // of two steps, in sockets; see net::prefetch
+    for (std::size_t i = 0; i < sockets.size() + distance * Socket::prefetchSteps; ++i) {
+        for (std::size_t step = 0; step <= Socket::prefetchSteps; ++step) {
+            const std::size_t index = i - distance * step; // before the first it is very large
+            if (index >= sockets.size())
+                continue;
+            if (step < Socket::prefetchSteps)
+                sockets[index]->prefetch(step);
+            else
+                sockets[index]->m_client->send(messages);
+        }
+    }
+}
+
 void Broadcast::emitEvent(const QString &event, const QCborArray &args) const
 {
     Q_ASSERT(!isReservedEvent(event));
@@ -33,17 +50,13 @@ void Broadcast::emitEvent(const QString &event, const QCborArray &args) const
     QString offset;
     if (recovery) // for those who are not here too
         offset = recovery->record(packet.data.toArray(), m_rooms, m_except);
-    const SharedPacket shared(std::move(packet), std::move(offset));
-    for (Socket *socket : sockets) // sending calls no handler, so nobody leaves meanwhile
-        socket->m_client->send(shared);
+    sendToAll(sockets, SharedPacket(std::move(packet), std::move(offset)));
 }
 
 void Broadcast::emitEvents(const QList<SharedEvent> &events) const
 {
     const std::vector<Socket *> sockets = m_namespace->select(m_rooms, m_except);
-    const SharedPackets packets(events);
-    for (Socket *socket : sockets) // sending calls no handler, so nobody leaves meanwhile
-        socket->m_client->send(packets);
+    sendToAll(sockets, SharedPackets(events));
 }
 
 void Broadcast::emitVolatile(const QString &event, const QCborArray &args) const

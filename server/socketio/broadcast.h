@@ -11,10 +11,13 @@
 
 #include <chrono>
 #include <functional>
+#include <vector>
 
 namespace confab::socketio {
 
 class Namespace;
+class SharedMessages;
+class Socket;
 
 /// Chooses sockets of a namespace and does something with all of them:
 ///     nsp.to(u"lobby"_s).except(senderId).emitEvent(u"message"_s, args(...));
@@ -60,6 +63,8 @@ public:
     [[nodiscard]] QStringList socketIds() const;
 
 private:
+    static void sendToAll(const std::vector<Socket *> &sockets, const SharedMessages &messages);
+
     Namespace *m_namespace;
     QStringList m_rooms;
     QStringList m_except;

@@ -6,6 +6,7 @@
 #include "protocol/socketio/decoder.h"
 #include "protocol/socketio/packet.h"
 #include "server/engineio/session.h"
+#include "server/net/prefetch.h"
 #include "server/net/timers.h"
 #include "server/socketio/disconnectreason.h"
 #include "server/socketio/recovery.h"
@@ -33,6 +34,12 @@ public:
     [[nodiscard]] const engineio::Session *session() const { return m_session; }
     [[nodiscard]] net::Timers &timers() const { return m_timers; }
 
+    /// Before send(), see net::prefetch; the session is next.
+    void prefetch() const
+    {
+        net::prefetch(m_session);
+        net::prefetch(m_format);
+    }
     void send(const SharedMessages &messages);
     /// Whether what is sent now would go out at once.
     [[nodiscard]] bool isWritable() const { return m_session && m_session->isWritable(); }

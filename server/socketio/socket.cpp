@@ -3,6 +3,7 @@
 
 #include "server/socketio/socket.h"
 
+#include "server/net/prefetch.h"
 #include "server/socketio/client.h"
 #include "server/socketio/namespace.h"
 #include "server/socketio/pendingacks.h"
@@ -115,6 +116,16 @@ void Socket::keepForRecovery(DisconnectReason reason)
             {m_id, m_recovery.pid, QStringList(m_rooms.begin(), m_rooms.end()), m_data});
     else
         m_namespace.m_recovery->left(m_recovery.pid);
+}
+
+void Socket::prefetch(std::size_t step) const
+{
+    if (step == 0)
+        net::prefetch(m_client);
+    else if (step == 1)
+        m_client->prefetch();
+    else if (const engineio::Session *session = m_client->session())
+        session->prefetch(step - 2);
 }
 
 void Socket::send(const Packet &packet)

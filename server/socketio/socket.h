@@ -137,6 +137,10 @@ private:
     [[nodiscard]] static std::shared_ptr<Socket> restore(RestoredSession restored, Namespace &nsp,
                                                          Client &client, Handshake handshake);
 
+    /// Before send(), see net::prefetch.
+    void prefetch(std::size_t step) const;
+    static constexpr std::size_t prefetchSteps = 2 + engineio::Session::prefetchSteps;
+
     void send(const Packet &packet);
     /// The answer to an event that has been or will be sent with that id.
     void awaitAck(qint64 id, std::chrono::milliseconds timeout, AckCallback callback);

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void joinsAndLeavesMany();
     void disconnectsMany();
     void sharesOneFrame();
+    void reachesACrowd();
     void severalEventsReachASocketOnce();
     void eachGetsSeveralEventsInItsForm();
     void severalEventsToOneSocket();
@@ -186,6 +187,18 @@ void TestSocketIoBroadcast::sharesOneFrame()
     const QByteArray &first = m_peers.at(0).webSocket().encoded.last();
     for (const auto &peer : std::as_const(m_peers))
         QVERIFY(peer.webSocket().encoded.last().isSharedWith(first));
+}
+
+void TestSocketIoBroadcast::reachesACrowd()
+{
+    for (int round = 1; round <= 60; ++round) { // however many are served at the same time
+        m_peers.append(m_wire->connected());
+        m_nsp->emitEvent(u"a"_s, args(round));
+        for (const auto &peer : std::as_const(m_peers)) {
+            QCOMPARE(peer.take(), "2[\"a\"," + QByteArray::number(round) + ']');
+            QVERIFY(peer.isQuiet());
+        }
+    }
 }
 
 void TestSocketIoBroadcast::severalEventsReachASocketOnce()
