@@ -9,8 +9,6 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <algorithm>
-
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
 #endif
@@ -25,9 +23,9 @@ constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 /// So many pages in the write-ahead log are written back to the database.
 constexpr int checkpointPages = 512;
-/// As much as the log has when that happens (pages of 4096 bytes, each with 24 of its own), and a commit
-/// more.
-constexpr qint64 reservedBytes = (checkpointPages + 64) * 4120;
+constexpr qsizetype pageBytes = 4096; ///< SQLite's, and mostly the system's
+/// As much as the log has when that happens (each page has a header of 24 bytes), and a commit more.
+constexpr qint64 reservedBytes = (checkpointPages + 64) * (pageBytes + 24);
 
 /// WAL: readers beside the writer, one sync per commit. FULL: that sync is waited for.
 std::optional<StoreError> setUp(SqliteDatabase &database)
@@ -85,8 +83,14 @@ void reserveLog(const QString &path)
     if (!log.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
         return;
     const qint64 used = log.size();
-    const QByteArray zeros(std::max<qint64>(reservedBytes - used, 0), '\0');
-    if (!log.seek(used) || log.write(zeros) != zeros.size())
+    bool isWritten = log.seek(used);
+    while (isWritten && log.pos() < reservedBytes) {
+        // Page by page: Linux keeps what comes in one write in one large piece of its cache, and goes through
+        // all of the piece with each small write into it.
+        const QByteArray zeros(pageBytes - static_cast<qsizetype>(log.pos() % pageBytes), '\0');
+        isWritten = log.write(zeros) == zeros.size();
+    }
+    if (!isWritten)
         log.resize(used); // what is left of the disk is for messages
 }
 
