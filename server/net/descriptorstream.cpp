@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <span>
 #include <utility>
 
 #include <netinet/in.h>
@@ -29,6 +30,17 @@ constexpr qint64 turnBytes = 256 * 1024;
 constexpr size_t piecesAtOnce = 64;
 
 bool isForLater(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
+
+ssize_t sendOnce(int descriptor, std::span<iovec> pieces)
+{
+    constexpr int flags = MSG_DONTWAIT | MSG_NOSIGNAL;
+    if (pieces.size() == 1) // costs less than a message of one piece
+        return ::send(descriptor, pieces.front().iov_base, pieces.front().iov_len, flags);
+    msghdr message{};
+    message.msg_iov = pieces.data();
+    message.msg_iovlen = pieces.size();
+    return ::sendmsg(descriptor, &message, flags);
+}
 } // namespace
 
 /// Calls the stream without the detour of a signal, whose connection would cost memory for every client.
@@ -202,10 +214,8 @@ void DescriptorStream::handOver()
 {
     while (!m_output.isEmpty()) {
         std::array<iovec, piecesAtOnce> pieces;
-        msghdr message{};
-        message.msg_iov = pieces.data();
-        message.msg_iovlen = m_output.gather(pieces);
-        const ssize_t size = ::sendmsg(m_descriptor, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+        const size_t count = m_output.gather(pieces);
+        const ssize_t size = sendOnce(m_descriptor, std::span(pieces).first(count));
         if (size < 0 && errno == EINTR)
             continue;
         if (size < 0 && !isForLater(errno)) {
@@ -214,7 +224,7 @@ void DescriptorStream::handOver()
         }
         m_output.advance(std::max<ssize_t>(size, 0));
         // With room for more than that, the system would have taken it.
-        if (size < 0 || (!m_output.isEmpty() && message.msg_iovlen < pieces.size())) {
+        if (size < 0 || (!m_output.isEmpty() && count < pieces.size())) {
             waitForRoom();
             return;
         }
