@@ -18,6 +18,12 @@ constexpr int joinAtOnce = 64;
 /// A burst that is not delivered by then never will be.
 constexpr double patienceSeconds = 30;
 
+/// The server has come to rest when it used less than a hundredth of a processor for so long.
+constexpr double restSeconds = 0.5;
+constexpr double restShare = 0.01;
+/// One that does not come to rest by then never will.
+constexpr double restPatienceSeconds = 10;
+
 /// Collects what a run says.
 class Report
 {
@@ -71,6 +77,24 @@ private:
     MachineUse m_machine;
     int64_t m_began;
 };
+
+/// What the joining left to do (rows to be written, garbage to be collected) is not part of what is measured
+/// next: waits until the server has done it, whichever server it is.
+void rest(Swarm &swarm, const Options &options, Report &report)
+{
+    const int64_t began = nowNs();
+    const auto elapsed = [began] { return static_cast<double>(nowNs() - began) / 1e9; };
+    double share = 1;
+    while (share >= restShare && elapsed() < restPatienceSeconds) {
+        const ProcessUse before = useOf(options.serverPid);
+        const int64_t from = nowNs();
+        (void)swarm.runUntil([] { return false; }, restSeconds);
+        share = static_cast<double>(useOf(options.serverPid).cpuNs - before.cpuNs)
+            / static_cast<double>(nowNs() - from);
+    }
+    report.add("restSeconds", elapsed());
+    report.add("restShare", share);
+}
 
 void reportLatencies(Report &report, std::vector<int64_t> &latencies)
 {
@@ -183,6 +207,8 @@ void run(const Options &options)
         report.add("kibPerClient",
                    static_cast<double>(useOf(options.serverPid).residentKiB - base.residentKiB)
                        / options.clients);
+        if (options.scenario != "idle")
+            rest(swarm, options, report);
         if (options.scenario == "burst")
             bursts(swarm, options, report);
         else if (options.scenario == "steady")
