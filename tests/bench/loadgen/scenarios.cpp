@@ -18,11 +18,12 @@ constexpr int joinAtOnce = 64;
 /// A burst that is not delivered by then never will be.
 constexpr double patienceSeconds = 30;
 
-/// The server has come to rest when it used less than a hundredth of a processor for so long.
-constexpr double restSeconds = 0.5;
+/// The server has come to rest when it used less than a hundredth of a processor for so long. What a second's
+/// timer does is within it.
+constexpr double restSeconds = 1.5;
 constexpr double restShare = 0.01;
 /// One that does not come to rest by then never will.
-constexpr double restPatienceSeconds = 10;
+constexpr double restPatienceSeconds = 15;
 
 /// Collects what a run says.
 class Report
