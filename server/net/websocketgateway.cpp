@@ -116,6 +116,9 @@ void WebSocketGateway::abandon(Ticket ticket)
 void WebSocketGateway::takeNewConnections()
 {
     while (std::unique_ptr<QWebSocket> socket{m_server.nextPendingConnection()}) {
+        // It is ours. With thousands of children the server would search through all of them for each that
+        // goes.
+        socket->setParent(nullptr);
         // A QWebSocket does not say which socket it wraps: the pipes carry their ticket's peer, compared by
         // port and address, and the handshakes finish in the order in which they were begun.
         for (const auto &[ticket, negotiation] : m_negotiations) {
