@@ -19,6 +19,7 @@ class TestShardReports : public QObject
 
 private Q_SLOTS:
     void leavesOutWhatAStuckOwnerDoesNotTake();
+    void reportsTogetherWhatFollowsQuickly();
 };
 
 void TestShardReports::leavesOutWhatAStuckOwnerDoesNotTake()
@@ -43,6 +44,26 @@ void TestShardReports::leavesOutWhatAStuckOwnerDoesNotTake()
     const qint64 bytes = (owner.texts.size() - 1) * large.size() * qint64(sizeof(QChar));
     QVERIFY(bytes > net::Backlog::highWater / 2);
     QVERIFY(bytes < net::Backlog::highWater * 3 / 2);
+}
+
+void TestShardReports::reportsTogetherWhatFollowsQuickly()
+{
+    ShardOwner owner(std::make_unique<log::MemoryStore>());
+    QVERIFY(owner.shard->post(OpenCommand{0}));
+    QTRY_VERIFY(owner.port);
+
+    constexpr int count = 50;
+    QStringList said;
+    for (int i = 1; i <= count; ++i) {
+        said.append(QString::number(i));
+        QVERIFY(owner.shard->post(SayCommand{u"lobby"_s, said.constLast()}));
+        // Each in a turn of its own, and QTRY_COMPARE() would look only every 50 ms.
+        QVERIFY(QTest::qWaitFor([&] { return owner.stored == static_cast<quint64>(i); }));
+        if (i == 1)
+            QTRY_COMPARE(owner.texts, said); // with nothing behind it
+    }
+    QTRY_COMPARE(owner.texts, said);
+    QVERIFY(owner.messageReports < count * 3 / 4); // about a dozen, on a machine with time
 }
 
 QTEST_GUILESS_MAIN(TestShardReports)
