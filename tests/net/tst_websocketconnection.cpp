@@ -32,6 +32,7 @@ private Q_SLOTS:
     void dropsAPeerThatDoesNotRead_data();
     void dropsAPeerThatDoesNotRead();
     void keepsAPeerThatReadsSlowly();
+    void answersTheLastPingWhenThePeerReads();
     void readsOneAfterTheOtherWhilePaused_data();
     void readsOneAfterTheOtherWhilePaused();
     void closesWhilePaused();
@@ -212,6 +213,35 @@ void TestWebSocketConnection::keepsAPeerThatReadsSlowly()
     QTRY_VERIFY_WITH_TIMEOUT(received > largeBytes, 60000);
     QVERIFY(time.elapsed() > 300);
     QVERIFY(server.handler.closeCodes.isEmpty());
+}
+
+void TestWebSocketConnection::answersTheLastPingWhenThePeerReads()
+{
+    Server server;
+    server.limits.outputAge = 1min;
+    QSslSocket client;
+    client.setReadBufferSize(1);
+    connectTo(server, client);
+    client.write(upgradeRequest());
+    QTRY_COMPARE(server.handler.sockets.size(), 1);
+    const auto &channel = (*server.handler.sockets.begin())->channel;
+    QByteArray received;
+    for (const QByteArray &round : {QByteArrayLiteral("first"), QByteArrayLiteral("second")}) {
+        client.setReadBufferSize(1);
+        received.clear();
+        channel->sendBinary(QByteArray(largeBytes, 'x'));
+        QTRY_VERIFY(channel->bytesQueued() > server.limits.pongBytes);
+        client.write(masked(websocket::Opcode::Ping, "early") + masked(websocket::Opcode::Ping, round)
+                     + masked(websocket::Opcode::Text, round));
+        QTRY_COMPARE(server.handler.texts.value(0), round);
+        server.handler.texts.clear();
+        client.setReadBufferSize(0);
+        const QByteArray pong = websocket::encodeFrame(websocket::Opcode::Pong, round);
+        QTRY_VERIFY((received += client.readAll()).endsWith(pong));
+        QVERIFY(!received.contains("early"));
+        QVERIFY(
+            received.chopped(pong.size()).endsWith(websocket::encodeFrame(websocket::Opcode::Text, round)));
+    }
 }
 
 void TestWebSocketConnection::readsOneAfterTheOtherWhilePaused_data()
