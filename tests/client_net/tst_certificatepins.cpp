@@ -8,8 +8,8 @@
 #include "client/net/certificatepins.h"
 #include "client/net/qthttpchannel.h"
 #include "client/net/qtwebsocketchannel.h"
+#include "tests/support/endedthreads.h"
 
-#include <QDir>
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QSslKey>
@@ -18,6 +18,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace confab;
 using namespace confab::client;
 
 namespace {
@@ -137,11 +138,6 @@ struct World
     std::shared_ptr<MemoryPins> pins = std::make_shared<MemoryPins>();
 };
 
-qsizetype threadCount()
-{
-    return QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
-}
-
 void bothWays()
 {
     QTest::addColumn<bool>("byWebSocket");
@@ -157,7 +153,7 @@ class TestCertificatePins : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void cleanupTestCase();
+    void cleanupTestCase() { QVERIFY(testing::otherThreadsAreGone()); }
     void cleanup() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
 
     void namesServers_data();
@@ -174,9 +170,6 @@ private Q_SLOTS:
     void sendsNothingToAnother();
     void postsNothingToAnother();
     void saysNothingAtTheEndToAnother();
-
-private:
-    qsizetype m_threads = 0; ///< before the first
 };
 
 void TestCertificatePins::initTestCase()
@@ -184,12 +177,7 @@ void TestCertificatePins::initTestCase()
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.addCaCertificate(certificateOf(u"authority"_s));
     QSslConfiguration::setDefaultConfiguration(configuration);
-    m_threads = threadCount();
 }
-
-/// QThread::wait() returns when a thread is done, not when it has gone: what OpenSSL keeps for it is freed in
-/// between, and counts as leaked when the process is faster.
-void TestCertificatePins::cleanupTestCase() { QTRY_COMPARE(threadCount(), m_threads); }
 
 void TestCertificatePins::namesServers_data()
 {

@@ -4,6 +4,7 @@
 // Connections that are dealt to threads, and that go from one to another with a request that belongs there.
 
 #include "tests/net/places.h"
+#include "tests/support/endedthreads.h"
 
 #include <QTest>
 
@@ -30,6 +31,7 @@ class TestMoving : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanupTestCase() { QVERIFY(testing::otherThreadsAreGone()); }
     void cleanup() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
 
     void dealsToAllPlaces();

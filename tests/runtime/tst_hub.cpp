@@ -3,6 +3,7 @@
 
 #include "server/tls/pemfiles.h"
 #include "server/tls/selfsigned.h"
+#include "tests/support/endedthreads.h"
 #include "tests/support/runninghub.h"
 
 #include <QJsonArray>
@@ -35,6 +36,8 @@ class TestHub : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanupTestCase() { QVERIFY(otherThreadsAreGone()); }
+
     void startsAndStopsAndStartsAgain();
     void mayBeDestroyedWhileMessagesAreUnderWay();
     void takesTheNextPortWhenAllowed();

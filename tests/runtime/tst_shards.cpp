@@ -6,6 +6,7 @@
 #include "protocol/websocket/frame.h"
 #include "server/tls/pemfiles.h"
 #include "server/tls/selfsigned.h"
+#include "tests/support/endedthreads.h"
 #include "tests/support/runninghub.h"
 
 #include <QSet>
@@ -116,6 +117,8 @@ class TestShards : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanupTestCase() { QVERIFY(otherThreadsAreGone()); }
+
     void aPollingSessionMeetsItself_data();
     void aPollingSessionMeetsItself();
     void unknownSessionsAreUnknownEverywhere_data();
