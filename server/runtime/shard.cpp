@@ -28,10 +28,6 @@ using namespace std::chrono_literals;
 constexpr int portsToTry = 50;
 constexpr auto sampleInterval = 100ms;
 constexpr int samplesPerSecond = 10;
-/// Messages that follow one another faster than this are reported together: each report wakes the owner, who
-/// then has work of his own for each time, not for each message.
-constexpr auto reportInterval = 50ms;
-constexpr qsizetype mostGathered = 64; ///< of which a turn's end does not wait for that
 constexpr auto lastPollGrace = 300ms;
 constexpr auto closeStep = 20ms;
 constexpr int closeSteps = 100; // 2 s for Close frames and answers to get out
@@ -262,21 +258,15 @@ void Shard::noteMessage(const log::Message &message, quint64 clientId)
         ++m_leftOut;
         return;
     }
-    m_unreported.append(recordOf(message, clientId));
-    const auto wait = m_parts->reportedAt + reportInterval - m_parts->timers.now();
-    if (m_unreported.size() == mostGathered || (m_unreported.size() == 1 && wait <= 0ms))
+    if (m_unreported.isEmpty())
         QMetaObject::invokeMethod(this, &Shard::flushMessages, Qt::QueuedConnection);
-    else if (m_unreported.size() == 1)
-        m_parts->reportDue.set(wait, [this] { flushMessages(); });
+    m_unreported.append(recordOf(message, clientId));
 }
 
 void Shard::flushMessages()
 {
-    if (m_unreported.isEmpty())
-        return;
-    m_parts->reportDue.cancel();
-    m_parts->reportedAt = m_parts->timers.now();
-    report(MessagesReport{std::exchange(m_unreported, {}), std::exchange(m_leftOut, 0)});
+    if (!m_unreported.isEmpty())
+        report(MessagesReport{std::exchange(m_unreported, {}), std::exchange(m_leftOut, 0)});
 }
 
 void Shard::sampleStatus()

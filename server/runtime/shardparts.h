@@ -66,8 +66,6 @@ struct Shard::Parts
     GuardedDoors guardedDoors;
     std::unique_ptr<net::Listener> listener;
 
-    net::Deadline reportDue{timers}; ///< of messages that gather
-    std::chrono::milliseconds reportedAt = std::chrono::milliseconds::min() / 2;
     QTimer sampler;
     QElapsedTimer uptime;
     QElapsedTimer rateClock;

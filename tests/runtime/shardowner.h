@@ -49,7 +49,6 @@ struct ShardOwner
     std::vector<runtime::ShardReport> untaken;
     QStringList texts; ///< of the messages that were reported
     quint64 leftOut = 0;
-    int messageReports = 0;
     std::optional<quint16> port; ///< once it listens
     runtime::Shard::Reports reports{
         runtime::Shard::Reports::unbounded, [this](std::vector<runtime::ShardReport> &&batch) {
@@ -57,7 +56,6 @@ struct ShardOwner
                 if (const auto *opened = std::get_if<runtime::OpenedReport>(&report))
                     port = opened->endpoints.constFirst().port;
                 if (const auto *received = std::get_if<runtime::MessagesReport>(&report)) {
-                    ++messageReports;
                     leftOut += received->leftOut;
                     for (const runtime::MessageRecord &message : received->messages)
                         texts.append(message.text);

@@ -6,7 +6,6 @@
 
 #include "tests/runtime/shardowner.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace confab;
@@ -20,7 +19,6 @@ class TestShardReports : public QObject
 
 private Q_SLOTS:
     void leavesOutWhatAStuckOwnerDoesNotTake();
-    void reportsTogetherWhatFollowsQuickly();
 };
 
 void TestShardReports::leavesOutWhatAStuckOwnerDoesNotTake()
@@ -45,28 +43,6 @@ void TestShardReports::leavesOutWhatAStuckOwnerDoesNotTake()
     const qint64 bytes = (owner.texts.size() - 1) * large.size() * qint64(sizeof(QChar));
     QVERIFY(bytes > net::Backlog::highWater / 2);
     QVERIFY(bytes < net::Backlog::highWater * 3 / 2);
-}
-
-void TestShardReports::reportsTogetherWhatFollowsQuickly()
-{
-    ShardOwner owner(std::make_unique<log::MemoryStore>());
-    QVERIFY(owner.shard->post(OpenCommand{0}));
-    QTRY_VERIFY(owner.port);
-
-    constexpr int count = 50;
-    QStringList said;
-    QElapsedTimer began;
-    began.start();
-    for (int i = 1; i <= count; ++i) {
-        said.append(QString::number(i));
-        QVERIFY(owner.shard->post(SayCommand{u"lobby"_s, said.constLast()}));
-        // Each in a turn of its own, and QTRY_COMPARE() would look only every 50 ms.
-        QVERIFY(QTest::qWaitFor([&] { return owner.stored == static_cast<quint64>(i); }));
-        if (i == 1)
-            QTRY_COMPARE(owner.texts, said); // with nothing behind it
-    }
-    QTRY_COMPARE(owner.texts, said);
-    QVERIFY(owner.messageReports <= 2 + began.elapsed() / 50);
 }
 
 QTEST_GUILESS_MAIN(TestShardReports)
