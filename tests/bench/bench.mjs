@@ -74,7 +74,7 @@ if (options.write) {
 Written by \`tests/bench/run --write\`. The whole product (\`confabd\`, its messages stored on disk, every limit in place) beside
 the bare chat of the tutorial on node ${process.version}'s Socket.IO 4.8.4: one sends, all others receive 64 bytes of text. Server and load
 generator each have a processor of their own; ${rounds} rounds, in each the two servers in turn, medians. What the joining leaves to do is
-over before anything but a handshake is measured: the server has been at rest for one and a half seconds.
+over before anything but handshakes and polling is measured: the server has been at rest for one and a half seconds.
 
 ![How many times less CPU Confab needs than node](images/performance.svg)
 

@@ -24,7 +24,8 @@ constexpr std::string_view usage =
   --rate R            a second (10)          --seconds S   of measuring (5)
   --payload BYTES     of a message (64)      --event NAME  that echo asks an answer for (typing)
   --argument JSON     of that event ({})
-Before all but handshake and idle it waits until the server has come to rest from the joining, 15 s at the longest.
+Before all but handshake and idle it waits until the server has come to rest from the joining, 15 s at the longest;
+not with polling.
 Prints one JSON object. Errors end it with 1.
 )";
 

@@ -208,7 +208,8 @@ void run(const Options &options)
         report.add("kibPerClient",
                    static_cast<double>(useOf(options.serverPid).residentKiB - base.residentKiB)
                        / options.clients);
-        if (options.scenario != "idle")
+        // node ends the connection for the POSTs of a polling client that has said nothing for five seconds.
+        if (options.scenario != "idle" && options.mode != Mode::Polling)
             rest(swarm, options, report);
         if (options.scenario == "burst")
             bursts(swarm, options, report);
