@@ -110,6 +110,18 @@ Result<QSqlQuery, StoreError> SqliteDatabase::prepare(const QString &statement) 
     return query;
 }
 
+std::optional<StoreError>
+SqliteDatabase::prepare(const std::vector<std::pair<QSqlQuery *, QString>> &statements) const
+{
+    for (const auto &[query, text] : statements) {
+        auto prepared = prepare(text);
+        if (!prepared)
+            return prepared.error();
+        *query = *std::move(prepared);
+    }
+    return std::nullopt;
+}
+
 std::optional<StoreError> SqliteDatabase::run(QSqlQuery &query, const QVariantList &values)
 {
     if (m_fault) {

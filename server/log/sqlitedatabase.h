@@ -14,6 +14,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 class QSqlDatabase;
 
@@ -44,6 +46,9 @@ public:
     [[nodiscard]] Result<QVariant, StoreError> value(const QString &statement);
     /// To be kept and run many times with run().
     [[nodiscard]] Result<QSqlQuery, StoreError> prepare(const QString &statement) const;
+    /// Several, each into the query beside its text.
+    [[nodiscard]] std::optional<StoreError>
+    prepare(const std::vector<std::pair<QSqlQuery *, QString>> &statements) const;
 
     /// Binds the values in their order and runs it; whoever reads rows calls finish() after the last.
     [[nodiscard]] std::optional<StoreError> run(QSqlQuery &query, const QVariantList &values);

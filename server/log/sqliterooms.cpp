@@ -51,12 +51,8 @@ Result<quint64, StoreError> SqliteRooms::open()
         {&all.lastEvent,
          u"SELECT place, position FROM events WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1"_s},
     };
-    for (const auto &[query, text] : texts) {
-        auto prepared = m_database.prepare(text);
-        if (!prepared)
-            return Failure{prepared.error()};
-        *query = *std::move(prepared);
-    }
+    if (const auto error = m_database.prepare(texts))
+        return Failure{*error};
     const auto highest = m_database.value(u"SELECT coalesce(max(position), 0) FROM rooms"_s);
     if (!highest)
         return Failure{highest.error()};

@@ -73,12 +73,8 @@ std::optional<StoreError> SqliteSessions::open(qint64 now)
          selectPositionedEvents(
              u"events WHERE place > ? AND place < ? AND kind = 1 ORDER BY place DESC LIMIT ?"_s)},
     };
-    for (const auto &[query, text] : texts) {
-        auto prepared = m_database.prepare(text);
-        if (!prepared)
-            return prepared.error();
-        *query = *std::move(prepared);
-    }
+    if (auto error = m_database.prepare(texts))
+        return error;
     return m_database.inTransaction([&]() -> std::optional<StoreError> {
         const QString gone = u"UPDATE sessions SET lost_at = %1 WHERE lost_at IS NULL"_s;
         if (auto error = m_database.execute(gone.arg(now)))

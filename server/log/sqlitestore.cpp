@@ -99,12 +99,8 @@ std::optional<StoreError> SqliteStore::prepare(EpochChoice choice)
         return epoch.error();
     m_epoch = *std::move(epoch);
     m_statements = std::make_unique<Statements>();
-    for (auto &[query, text] : m_statements->texts()) {
-        auto prepared = m_database->prepare(text);
-        if (!prepared)
-            return prepared.error();
-        *query = *std::move(prepared);
-    }
+    if (auto error = m_database->prepare(m_statements->texts()))
+        return error;
     m_rooms = std::make_unique<SqliteRooms>(*m_database);
     const auto last = m_rooms->open();
     if (!last)
