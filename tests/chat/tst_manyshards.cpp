@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aNewNameReachesTheirWindowsEverywhere();
     void aNameIsKnownOnEveryShard();
     void namesGivenAtOnceAgreeInTheEnd();
+    void theNameTheyHaveDoesNotUndoANewOne();
     void typingCountsAsOneOverAllShards();
     void plainSocketsAreSeenEverywhere();
     void aCrowdIsToldInSeveralTurns();
@@ -237,6 +238,19 @@ void TestManyShards::namesGivenAtOnceAgreeInTheEnd()
     QCOMPARE(you.value(u"name"_s).toString(), u"Anke"_s);
     // The next one counts, whatever its letters.
     (void)first.ask(u"rename"_s, R"({"name":"Aaa"})");
+    settle();
+    for (size_t i = 0; i < m_shards.size(); ++i)
+        QCOMPARE(membersSeenBy(i), QStringList{u"Aaa"_s});
+}
+
+void TestManyShards::theNameTheyHaveDoesNotUndoANewOne()
+{
+    auto first = m_shards[0]->greeted(anaHello);
+    auto second = m_shards[1]->greeted(anaHello);
+    settle();
+    // One window renames them while the other comes back, as it does with the name it knows.
+    m_shards[0]->chat.roster().rename(chat::personIdOf(u"0123456789abcdef"_s), u"Aaa"_s);
+    m_shards[1]->chat.roster().rename(chat::personIdOf(u"0123456789abcdef"_s), u"Ana"_s);
     settle();
     for (size_t i = 0; i < m_shards.size(); ++i)
         QCOMPARE(membersSeenBy(i), QStringList{u"Aaa"_s});

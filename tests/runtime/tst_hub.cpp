@@ -17,6 +17,8 @@
 #include <QTest>
 #include <QWebSocketHandshakeOptions>
 
+#include <algorithm>
+
 using namespace confab::runtime;
 using namespace confab::testing;
 using namespace Qt::StringLiterals;
@@ -27,6 +29,13 @@ namespace {
 QJsonObject firstArgument(const QString &event)
 {
     return QJsonDocument::fromJson(event.mid(2).toUtf8()).array().at(1).toObject();
+}
+
+qsizetype clientsNamed(const RunningHub &hub, const QString &name)
+{
+    const QList<ClientStatus> clients = hub.hub.status().clients;
+    return std::count_if(clients.begin(), clients.end(),
+                         [&name](const ClientStatus &client) { return client.name == name; });
 }
 
 } // namespace
@@ -262,6 +271,7 @@ void TestHub::renamesEveryWindowOfAPerson()
     QCOMPARE(first.ack(1).value(u"you"_s), second.ack(1).value(u"you"_s));
     first.socket.sendTextMessage(u"422[\"rename\",{\"name\":\"Anna\"}]"_s);
     QTRY_VERIFY(!first.ack(2).isEmpty());
+    QTRY_COMPARE(clientsNamed(hub, u"Anna"_s), 2); // the shard of the other window hears of it a turn or two later
     second.socket.sendTextMessage(u"42[\"message\",\"hi\"]"_s);
     QTRY_COMPARE(ben.events().size(), 1);
     QCOMPARE(firstArgument(ben.events().first()).value(u"from"_s).toObject().value(u"name"_s),
