@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
 import { patience } from './checks.mjs';
+import { Watch } from './watch.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
@@ -26,7 +27,12 @@ export function program(name) {
   return found;
 }
 
-/** Starts a server that says where it listens; `stop()` ends it with SIGTERM and resolves to its exit code. */
+/**
+ * Starts a server that says where it listens. `lines` and `errors` are what it has written so far to standard output and to
+ * standard error, which comes later than what it tells its clients. `until(check, what)` resolves to what `check` gives once
+ * that is something, asked after every line (see Watch). `stop()` ends it with SIGTERM and resolves to its exit code when
+ * everything that it wrote has been read.
+ */
 function start(name, args) {
   return startCommand(program(name), args);
 }
@@ -34,13 +40,18 @@ function start(name, args) {
 async function startCommand(command, args) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const hub = { process: child, lines: [], errors: [] };
-  const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
-  createInterface({ input: child.stdout }).on('line', (line) => hub.lines.push(line));
+  const watch = new Watch();
+  const ended = new Promise((resolve) => { child.once('close', (code, signal) => resolve(code ?? signal)); });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    hub.lines.push(line);
+    watch.look();
+  });
 
   const address = await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`${command} does not listen: ${hub.errors.join('\n')}`)), patience);
     createInterface({ input: child.stderr }).on('line', (line) => {
       hub.errors.push(line);
+      watch.look();
       const match = /listening on (https?:\/\/127\.0\.0\.1:(\d+))/.exec(line);
       if (!match) return;
       clearTimeout(late);
@@ -53,6 +64,8 @@ async function startCommand(command, args) {
   });
   [, hub.url] = address;
   hub.port = Number(address[2]);
+  ended.then((code) => watch.end(`${command} ended with ${code}`));
+  hub.until = (check, what) => watch.until(check, what, () => [...hub.lines, ...hub.errors].join('\n'));
   hub.stop = (signal = 'SIGTERM') => {
     child.kill(signal);
     return ended;

@@ -5,48 +5,27 @@
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { patience } from './checks.mjs';
 import { program } from './hub.mjs';
+import { Watch } from './watch.mjs';
 
 /**
  * A running native client: its core (`kind` chatprobe, the default) or the real window (windowprobe). `args` are more
- * arguments of that program. `events` is what it
- * said so far, as chatprobe.cpp describes it.
+ * arguments of that program. `events` is what it said so far, as chatprobe.cpp describes it.
  */
 export function startProbe(url, { name = 'Probe', room = 'lobby', kind = 'chatprobe', args = [] } = {}) {
   const child = spawn(program(kind), [url, '--name', name, '--room', room, ...args],
     { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } });
-  const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
+  const ended = new Promise((resolve) => { child.once('close', (code, signal) => resolve(code ?? signal)); });
   const events = [];
-  const waiting = new Set();
+  const watch = new Watch();
   createInterface({ input: child.stdout }).on('line', (line) => {
     events.push(JSON.parse(line));
-    for (const { check } of [...waiting]) check();
+    watch.look();
   });
-  child.once('close', (code, signal) => {
-    for (const { fail } of [...waiting]) fail(`ended with ${code ?? signal}`);
-  });
+  ended.then((code) => watch.end(`${kind} ended with ${code}`));
 
   /** Resolves to the first event, past ones included, that `accept` likes; rejects at its end or when patience is over. */
-  function until(accept, what = 'event') {
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => waiter.fail('is late'), patience);
-      const waiter = {
-        check() {
-          const event = events.find(accept);
-          if (event) settle(() => resolve(event));
-        },
-        fail: (why) => settle(() => reject(new Error(`${kind} ${why}: no ${what} among ${JSON.stringify(events)}`))),
-      };
-      function settle(outcome) {
-        clearTimeout(late);
-        waiting.delete(waiter);
-        outcome();
-      }
-      waiting.add(waiter);
-      waiter.check();
-    });
-  }
+  const until = (accept, what = 'event') => watch.until(() => events.find(accept), what, () => JSON.stringify(events));
 
   return {
     process: child,
@@ -64,7 +43,7 @@ export function startProbe(url, { name = 'Probe', room = 'lobby', kind = 'chatpr
     /** The texts of others in the order of their coming. */
     received: () => events.filter((event) => event.event === 'message' && !event.own).map((event) => event.text),
     send: (text) => child.stdin.write(`${text}\n`),
-    /** Lets it deliver what it has and leave; resolves to its exit code. */
+    /** Lets it deliver what it has and leave; resolves to its exit code when all that it said has been read. */
     stop() {
       child.stdin.end();
       return ended;

@@ -94,12 +94,7 @@ async function say(hub, text, room = 'lobby') {
 }
 
 /** Resolves when the server knows that a client has gone: of one that polls only a poll that breaks off says so, or a heartbeat. */
-async function noticed(hub) {
-  for (const until = Date.now() + patience; !hub.errors.some((line) => / left: /.test(line));) {
-    assert.ok(Date.now() < until, 'nobody left');
-    await new Promise((resolve) => { hub.process.stderr.once('data', resolve); setTimeout(resolve, 100); });
-  }
-}
+const noticed = (hub) => hub.until(() => hub.errors.some((line) => / left: /.test(line)), 'leaving');
 
 /** Ana has said hello and seen one message when her connection breaks, while she says something herself. */
 async function joinAndBreak(context, hub, transports = ['websocket']) {

@@ -145,7 +145,7 @@ test('when the disk is full the chat goes on in memory and says so', async (cont
   await say(other, 'end', 'end');
   assert.ok(!received.some(({ id }) => id === `m${count}`), 'the refused one was delivered');
   assert.equal(received.find(({ id }) => id === 'late').seq, undefined);
-  assert.ok(hub.errors.some((line) => /in memory/.test(line)), hub.errors.join('\n'));
+  await hub.until(() => hub.errors.some((line) => /in memory/.test(line)), 'word of the memory');
   assert.equal(await hub.stop(), 0);
 });
 

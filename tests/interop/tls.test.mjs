@@ -12,7 +12,6 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
-import { patience } from './checks.mjs';
 import { collect, startHub } from './hub.mjs';
 import { joinProbe, startProbe } from './probe.mjs';
 
@@ -40,13 +39,7 @@ function curl(...args) {
 }
 
 /** Resolves when the hub has said such a line. */
-async function untilSaid(server, what) {
-  const deadline = Date.now() + patience;
-  while (!server.errors.some((line) => line.includes(what))) {
-    assert.ok(Date.now() < deadline, `no "${what}" in ${server.errors.join('\n')}`);
-    await new Promise((resolve) => { setImmediate(resolve); });
-  }
-}
+const untilSaid = (server, what) => server.until(() => server.errors.some((line) => line.includes(what)), what);
 
 /** npm's client over one transport, connected. */
 async function joinStock(context, transport, options = { ca }) {

@@ -114,8 +114,9 @@ test('everybody hears everybody else once', { timeout: 4 * patience }, async () 
     const own = await person.own();
     if (own) assert.deepEqual(own.slice(0, rounds.length), rounds.map((round) => textOf(person, round)), `its own at the ${person.name}`);
   }
+  for (const person of people) await person.leave();
+  assert.equal(await hub.stop(), 0); // and has written the last line
   for (const person of people) {
     for (const round of rounds) assert.equal(hub.lines.filter((line) => line.endsWith(textOf(person, round))).length, 1);
   }
-  for (const person of people) await person.leave();
 });

@@ -24,10 +24,7 @@ async function hubFor(context, format) {
   return hub;
 }
 
-async function untilLines(hub, count) {
-  for (let i = 0; i < 100 && hub.lines.length < count; i += 1) await new Promise((done) => { setTimeout(done, 50); });
-  return hub.lines;
-}
+const untilLines = (hub, count) => hub.until(() => hub.lines.length >= count && hub.lines, `${count} lines`);
 
 describe('hostile texts', () => {
   test('arrive everywhere as they were sent, or are refused with a reason', limit, async (context) => {

@@ -347,8 +347,9 @@ describe('the page', () => {
       await ana.reload();
       await ana.waitForSelector('.row.own.sent');
       assert.deepEqual(await texts(ana), ['not gone']);
-      assert.equal(hub.lines.filter((line) => line.endsWith('not gone')).length, 1);
       await ana.context().close();
+      await hub.stop();
+      assert.equal(hub.lines.filter((line) => line.endsWith('not gone')).length, 1);
     } finally {
       await hub.stop();
     }

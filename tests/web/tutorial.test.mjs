@@ -70,6 +70,7 @@ test('two windows talk, and nobody hears themselves', { timeout: 4 * patience },
   assert.deepEqual(await shown(first), ['Hello <b>there</b>, wörld 👋', 'Hello yourself', 'Bye']);
   assert.deepEqual([...first.faults, ...second.faults].filter((fault) => !fault.includes('favicon.ico')
     && !fault.includes('404')), []);
+  await hub.until(() => hub.lines.some((line) => line.endsWith(': Bye')), 'last message');
   assert.equal(hub.lines.filter((line) => line.includes('Hello yourself')).length, 1);
 });
 
