@@ -79,21 +79,32 @@ export function startHub({ port = 0, args = [], data = '', command = program('co
   return startCommand(command, ['--bind', '127.0.0.1', '--port', String(port), ...store, ...args]);
 }
 
+/** Listens for nothing; resolves to the server, or nothing when somebody else has the port. */
+function occupy(port, address) {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(null)).listen(port, address, () => resolve(server));
+  });
+}
+
 /**
  * A port for a server that goes and comes back to it: free, and none that the system gives meanwhile to others that ask
- * for any. 0 where the system gives all of them.
+ * for any, or that another test takes: it stays occupied at a neighbouring address as long as this process lives. 0 where
+ * the system gives all of them.
  */
 export async function lastingPort() {
   const [low] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split(/\s+/).map(Number);
   const choice = 8000; // none of which browsers refuse
   for (let attempt = 0; low > 3 * choice && attempt < 100; attempt += 1) {
     const port = low - 1 - randomInt(choice);
-    const server = createServer();
-    const isFree = await new Promise((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    });
-    await new Promise((resolve) => { server.close(resolve); });
-    if (isFree) return port;
+    const sign = await occupy(port, '127.0.0.2');
+    sign?.unref();
+    const probe = sign && await occupy(port, '127.0.0.1');
+    if (probe) {
+      await new Promise((resolve) => { probe.close(resolve); });
+      return port;
+    }
+    sign?.close();
   }
   return 0;
 }
@@ -125,6 +136,13 @@ export async function joinStock(context, url) {
   context.after(() => socket.disconnect());
   await new Promise((resolve) => { socket.once('connect', resolve); });
   return socket;
+}
+
+/** The messages of the lobby that a server has, oldest first. */
+export async function logOf(context, url) {
+  const socket = await joinStock(context, url);
+  const { rooms } = await socket.timeout(patience).emitWithAck('hello', { rooms: ['lobby'] });
+  return rooms[0].messages.map(({ message }) => message);
 }
 
 /** Resolves to the first `count` values that `subscribe(push)` pushes; rejects when patience is over. */

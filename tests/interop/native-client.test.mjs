@@ -12,15 +12,16 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import { Server } from 'socket.io';
-import { collect, joinStock, lastingPort } from './hub.mjs';
+import { collect, joinStock } from './hub.mjs';
 import { serverAliases, versionOf } from './node-socketio.mjs';
 import { joinProbe, startProbe } from './probe.mjs';
+import { startWire } from './wire.mjs';
 
 const tutorial = join(dirname(fileURLToPath(import.meta.url)), 'node-tutorial-server.mjs');
 
 /** Starts the tutorial's server on a version of package.json; resolves when it listens. */
-async function startTutorial(context, port = 0, version = 'socket.io') {
-  const child = spawn(process.execPath, [tutorial, String(port), version], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function startTutorial(context, version = 'socket.io') {
+  const child = spawn(process.execPath, [tutorial, version], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => { child.once('exit', resolve); });
   const stop = () => {
     child.kill('SIGKILL');
@@ -58,7 +59,7 @@ test('talks to the tutorial on node, both ways, and gets nothing back', async (c
 
 for (const alias of serverAliases) {
   test(`talks to the tutorial on socket.io ${versionOf(alias)}`, async (context) => {
-    const server = await startTutorial(context, 0, alias);
+    const server = await startTutorial(context, alias);
     const [ana, ben] = await Promise.all(['Ana', 'Ben'].map((name) => joinProbe(context, server.url, { name })));
     const texts = ['Grüße, 世界 😀', 'é', '2nd\u0000'];
     texts.forEach((text) => ana.send(text));
@@ -85,17 +86,21 @@ test('keeps the order of two hundred messages', async (context) => {
 });
 
 test('comes back when the server does, with what was written meanwhile', async (context) => {
-  const server = await startTutorial(context, await lastingPort());
-  const probe = await joinProbe(context, server.url);
+  const server = await startTutorial(context);
+  const wire = await startWire(context, server.port);
+  const probe = await joinProbe(context, wire.url);
+  wire.isOpen = false;
   await server.stop();
   await probe.state('reconnecting');
   probe.send('first');
   probe.send('second');
   await probe.message('second', 'sending');
 
-  await startTutorial(context, server.port);
-  const stock = await joinStock(context, server.url);
+  const next = await startTutorial(context);
+  const stock = await joinStock(context, next.url); // it has to be there first: such a server keeps nothing
   const atStock = collect(2, (push) => stock.on('message', ({ message }) => push(message)), 'messages');
+  wire.port = next.port;
+  wire.isOpen = true;
   assert.deepEqual(await atStock, ['first', 'second']);
   await probe.message('second', 'sent');
 });

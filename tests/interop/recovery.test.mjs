@@ -7,47 +7,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { io } from 'socket.io-client';
 import { patience } from './checks.mjs';
 import { joinStock, startHub } from './hub.mjs';
+import { startWire } from './wire.mjs';
 
 const token = 'a-token-of-the-test';
 const tooLong = 121000; // ms
-
-/** A TCP proxy to `proxy.port`: `cut()` breaks every connection and lets nobody through until `heal()`. */
-async function startProxy(context, port) {
-  const proxy = { port, isOpen: true };
-  const sockets = new Set();
-  const server = createServer((near) => {
-    if (!proxy.isOpen) {
-      near.resetAndDestroy();
-      return;
-    }
-    const far = connect({ port: proxy.port, host: '127.0.0.1' });
-    for (const [from, to] of [[near, far], [far, near]]) {
-      sockets.add(from);
-      from.pipe(to);
-      from.on('error', () => {});
-      from.on('close', () => { sockets.delete(from); to.destroy(); });
-    }
-  });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  proxy.cut = () => {
-    proxy.isOpen = false;
-    for (const socket of sockets) socket.resetAndDestroy();
-  };
-  proxy.heal = () => { proxy.isOpen = true; };
-  proxy.url = `http://127.0.0.1:${server.address().port}`;
-  context.after(() => {
-    proxy.cut();
-    server.close();
-  });
-  return proxy;
-}
 
 const next = (socket, event) => new Promise((resolve, reject) => {
   const late = setTimeout(() => reject(new Error(`no ${event}`)), patience);
@@ -98,8 +67,8 @@ const noticed = (hub) => hub.until(() => hub.errors.some((line) => / left: /.tes
 
 /** Ana has said hello and seen one message when her connection breaks, while she says something herself. */
 async function joinAndBreak(context, hub, transports = ['websocket']) {
-  const proxy = await startProxy(context, hub.port);
-  const ana = new Member(context, proxy.url, transports);
+  const wire = await startWire(context, hub.port);
+  const ana = new Member(context, wire.url, transports);
   await next(ana.socket, 'connect');
   assert.equal(ana.socket.recovered, false);
   await ana.hello();
@@ -110,16 +79,17 @@ async function joinAndBreak(context, hub, transports = ['websocket']) {
   ask(ana.socket, 'message', 'my own').catch(() => {}); // acknowledged or not
   await ana.barrier();
   const broken = next(ana.socket, 'disconnect');
-  proxy.cut();
+  wire.isOpen = false;
+  wire.cut();
   await broken;
-  return { proxy, ana, before };
+  return { wire, ana, before };
 }
 
 /** Ana is back, and has everything once and in order. */
-async function comeBack({ proxy, ana }, hub, expected) {
+async function comeBack({ wire, ana }, hub, expected) {
   const back = next(ana.socket, 'connect');
-  proxy.port = hub.port;
-  proxy.heal();
+  wire.port = hub.port;
+  wire.isOpen = true;
   await back;
   await ana.barrier();
   assert.deepEqual(ana.texts, ['seen', ...expected]);
@@ -180,7 +150,7 @@ for (const [signal, args] of [['SIGKILL', []], ['SIGTERM', []], ['SIGTERM', thre
     await hub.stop(signal);
     hub = await startHub({ data, args });
     context.after(() => hub.stop());
-    world.proxy.port = hub.port;
+    world.wire.port = hub.port;
     const { ana } = world;
     await say(hub, 'one');
     await say(hub, 'two', 'den');
@@ -193,21 +163,21 @@ for (const [signal, args] of [['SIGKILL', []], ['SIGTERM', []], ['SIGTERM', thre
 test('a server that is killed under its clients', async (context) => {
   const data = folderFor(context);
   let hub = await startHub({ data });
-  const proxy = await startProxy(context, hub.port);
-  const ana = new Member(context, proxy.url, ['websocket']);
+  const wire = await startWire(context, hub.port);
+  const ana = new Member(context, wire.url, ['websocket']);
   await next(ana.socket, 'connect');
   await ana.hello();
   const before = ana.socket.id;
   await say(hub, 'seen'); // and the session is kept along with it
   await ana.barrier();
   const broken = next(ana.socket, 'disconnect');
-  proxy.isOpen = false;
+  wire.isOpen = false;
   await hub.stop('SIGKILL');
   await broken;
   hub = await startHub({ data });
   context.after(() => hub.stop());
   await say(hub, 'missed');
-  await comeBack({ proxy, ana }, hub, ['missed']);
+  await comeBack({ wire, ana }, hub, ['missed']);
   assert.equal(ana.socket.recovered, true);
   assert.equal(ana.socket.id, before);
 });
@@ -227,10 +197,10 @@ test('away for too long', async (context) => {
   hub = await startHub({ data });
   context.after(() => hub.stop());
   await say(hub, 'missed');
-  const { ana, proxy, before } = world;
+  const { ana, wire, before } = world;
   const back = next(ana.socket, 'connect');
-  proxy.port = hub.port;
-  proxy.heal();
+  wire.port = hub.port;
+  wire.isOpen = true;
   await back;
   assert.equal(ana.socket.recovered, false);
   assert.notEqual(ana.socket.id, before);

@@ -1,15 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A wire between a client and a server that a test can cut.
+// A wire between clients and a server that a test can cut.
 
 import { connect, createServer } from 'node:net';
 
-/** A wire to `port` that can be cut. */
+/**
+ * A wire to `wire.port`, which may change. `cut()` breaks every connection; who comes while `isOpen` is false is turned away.
+ */
 export async function startWire(context, port) {
+  const wire = { port, isOpen: true };
   const ends = new Set();
-  const wire = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
+  const server = createServer((near) => {
+    if (!wire.isOpen) {
+      near.resetAndDestroy();
+      return;
+    }
+    const far = connect(wire.port, '127.0.0.1');
     for (const [one, other] of [[near, far], [far, near]]) {
       ends.add(one);
       one.pipe(other);
@@ -20,11 +27,13 @@ export async function startWire(context, port) {
       });
     }
   });
-  await new Promise((resolve) => { wire.listen(0, '127.0.0.1', resolve); });
-  const cut = () => ends.forEach((end) => end.destroy());
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  wire.cut = () => ends.forEach((end) => end.resetAndDestroy());
+  wire.url = `http://127.0.0.1:${server.address().port}`;
   context.after(() => {
-    cut();
-    wire.close();
+    wire.isOpen = false;
+    wire.cut();
+    server.close();
   });
-  return { url: `http://127.0.0.1:${wire.address().port}`, cut };
+  return wire;
 }
