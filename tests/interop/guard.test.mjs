@@ -83,6 +83,7 @@ describe('a server with a PIN', () => {
 });
 
 test('too many wrong PINs lock the address, and say for how long', async (context) => {
+  const lock = 10000; // ms
   const hub = await startHub({ args: ['--pin', pin] });
   assert.ok(hub.errors.some((line) => line.includes('--pin-file')), 'warns of the command line');
   const commandLine = await readFile(`/proc/${hub.process.pid}/cmdline`, 'utf8');
@@ -91,9 +92,13 @@ test('too many wrong PINs lock the address, and say for how long', async (contex
     const refused = await outcome(context, connect(hub, 'websocket', { auth: { pin: `wrong ${i}` } }));
     assert.equal(refused.data.code, 'pin');
   }
-  const locked = await outcome(context, connect(hub, 'polling', { auth: { pin } }));
+  // Of several threads another one may hear of the last one a moment later.
+  let locked = 'connected';
+  for (const end = Date.now() + lock; locked === 'connected' && Date.now() < end;) {
+    locked = await outcome(context, connect(hub, 'polling', { auth: { pin } }));
+  }
   assert.equal(locked.data.code, 'pin_locked');
-  assert.ok(locked.data.retryAfter > 0 && locked.data.retryAfter <= 10, String(locked.data.retryAfter));
+  assert.ok(locked.data.retryAfter > 0 && locked.data.retryAfter <= lock / 1000, String(locked.data.retryAfter));
   assert.equal(await hub.stop(), 0);
   assert.ok(hub.errors.some((line) => /refused 127\.0\.0\.1: a wrong PIN, 1 so far/.test(line)));
 });
