@@ -128,7 +128,7 @@ for (const [title, transports, args] of [
   ['over polling', ['polling'], []],
 ]) {
   test(`a connection that breaks, ${title}`, async (context) => {
-    const hub = await startHub({ args: ['--ping-interval', '2000', '--ping-timeout', '2000', ...args] });
+    const hub = await startHub({ args: ['--ping-interval', '2000', '--ping-timeout', '20000', ...args] });
     context.after(() => hub.stop());
     const world = await joinAndBreak(context, hub, transports);
     await checkRecovered(world, hub);
