@@ -5,9 +5,8 @@
 
 import assert from 'node:assert/strict';
 import { io } from 'socket.io-client';
+import { patience } from '../interop/checks.mjs';
 import { startConformance, startHub } from '../interop/hub.mjs';
-
-const patience = 5000;
 
 function joined(url) {
   const socket = io(url, { forceNew: true, reconnection: false });

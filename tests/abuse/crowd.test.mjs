@@ -30,7 +30,7 @@ const connected = (peer) => new Promise((resolve, reject) => {
 async function pour(peer, data, bytes) {
   for (let sent = 0; sent < bytes && !peer.isClosed; sent += data.length) {
     if (peer.socket.write(data)) continue;
-    await Promise.race([new Promise((resolve) => { peer.socket.once('drain', resolve); }), peer.closed(30000)]);
+    await Promise.race([new Promise((resolve) => { peer.socket.once('drain', resolve); }), peer.closed()]);
   }
   return peer.isClosed;
 }

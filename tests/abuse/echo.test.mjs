@@ -178,7 +178,7 @@ describe('9 size', () => {
       const before = peer.size;
       const overhead = size < 126 ? 2 : size < 65536 ? 4 : 10;
       const sent = chop ? peer.sendChopped(wire, chop) : peer.send(wire);
-      await peer.until(() => peer.size - before >= size + overhead, `${size} bytes`, 60000);
+      await peer.until(() => peer.size - before >= size + overhead, `${size} bytes`);
       await sent;
       const [[name, payload]] = peer.frames();
       assert.equal(name, kind);

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
+import { patience } from '../interop/checks.mjs';
 
 export const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 };
 const names = Object.fromEntries(Object.entries(opcodes).map(([name, code]) => [code, name]));
@@ -104,7 +105,7 @@ export class RawPeer {
   destroy() { this.socket.destroy(); }
 
   /** Resolves once `accept` holds; rejects when the connection closes before, or after `limit` ms. */
-  until(accept, what, limit = 15000) {
+  until(accept, what, limit = patience) {
     return new Promise((resolve, reject) => {
       const settle = (outcome, value) => {
         clearTimeout(late);

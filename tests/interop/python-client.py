@@ -32,7 +32,7 @@ class Peer:
 
     def __init__(self):
         kind = socketio.Client if KIND == "sync" else socketio.AsyncClient
-        self.client = kind(reconnection=False)
+        self.client = kind(reconnection=False, request_timeout=PATIENCE)  # its own are five seconds
         self.events = {}
         self.arrived = threading.Condition()
         for namespace in ("/", "/other", "/closed"):
@@ -82,7 +82,7 @@ class Peer:
 async def connect(peer):
     await peer.connect()
     wanted = "polling" if MODE == "polling" else "websocket"
-    for _ in range(500):
+    for _ in range(100 * PATIENCE):
         if peer.client.transport() == wanted:
             break
         await asyncio.sleep(0.01)

@@ -10,6 +10,7 @@ import { chmodSync, chownSync, copyFileSync, existsSync, mkdtempSync, readFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { patience } from './checks.mjs';
 import { collect, joinStock, program, startHub } from './hub.mjs';
 
 function temporaryFolder(context) {
@@ -19,7 +20,7 @@ function temporaryFolder(context) {
 }
 
 function confabd(args, options = {}) {
-  return spawnSync(program('confabd'), args, { encoding: 'utf8', timeout: 20000, env: { ...process.env, LC_ALL: 'C.UTF-8' }, ...options });
+  return spawnSync(program('confabd'), args, { encoding: 'utf8', timeout: patience, env: { ...process.env, LC_ALL: 'C.UTF-8' }, ...options });
 }
 
 function start(data) {

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
+import { patience } from './checks.mjs';
 import { collect, startHub } from './hub.mjs';
 import { joinProbe, startProbe } from './probe.mjs';
 
@@ -34,7 +35,7 @@ after(async () => {
 });
 
 function curl(...args) {
-  const { status, stdout } = spawnSync('curl', ['--silent', '--max-time', '20', ...args], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync('curl', ['--silent', '--max-time', String(patience / 1000), ...args], { encoding: 'utf8' });
   return { status, stdout };
 }
 
