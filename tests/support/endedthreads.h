@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -18,16 +20,16 @@ namespace confab::testing {
 inline bool otherThreadsAreGone()
 {
     const QDir tasks(QStringLiteral("/proc/self/task"));
-    return QTest::qWaitFor([&tasks] {
-        const QStringList ids = tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-        return std::count_if(ids.begin(), ids.end(),
-                             [&tasks](const QString &id) {
-                                 QFile name(tasks.filePath(id + QStringLiteral("/comm")));
-                                 return name.open(QIODevice::ReadOnly)
-                                     && name.readAll().trimmed() != "QtTest Watchdog";
-                             })
-            <= 1;
-    });
+    const auto isOther = [&tasks](const QString &id) {
+        QFile name(tasks.filePath(id + QStringLiteral("/comm")));
+        return name.open(QIODevice::ReadOnly) && name.readAll().trimmed() != "QtTest Watchdog";
+    };
+    return QTest::qWaitFor(
+        [&] {
+            const QStringList ids = tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+            return std::count_if(ids.begin(), ids.end(), isOther) <= 1;
+        },
+        patience);
 }
 
 } // namespace confab::testing

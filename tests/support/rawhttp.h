@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QTcpSocket>
 #include <QTest>
 
@@ -22,7 +24,7 @@ inline QByteArray exchange(quint16 port, const QByteArray &request)
     const auto isOver = [&] {
         return socket.state() == QAbstractSocket::UnconnectedState || received.startsWith("HTTP/1.1 101");
     };
-    if (!QTest::qWaitFor(isOver))
+    if (!QTest::qWaitFor(isOver, patience))
         return {};
     return received;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/runtime/hub.h"
+#include "tests/support/patience.h"
 #include "tests/support/shards.h"
 
 #include <QJsonArray>
@@ -38,7 +39,7 @@ struct RunningHub
     {
         QSignalSpy started(&hub, &runtime::Hub::started);
         hub.start();
-        isRunning = started.wait() && hub.state() == runtime::HubState::Running;
+        isRunning = started.wait(patience) && hub.state() == runtime::HubState::Running;
     }
     [[nodiscard]] quint16 port() const { return hub.status().endpoints.constFirst().port; }
     [[nodiscard]] QUrl webSocketUrl(const QString &path) const
