@@ -7,6 +7,7 @@
 #include "server/chat/plaindoor.h"
 #include "server/chat/socketiodoor.h"
 #include "server/log/memorystore.h"
+#include "tests/support/patience.h"
 #include "tests/support/socketiowire.h"
 
 #include <QCborArray>
@@ -45,7 +46,7 @@ public:
             }
             return QCborMap();
         };
-        return QTest::qWaitFor([&find] { return !find().isEmpty(); }) ? find() : QCborMap();
+        return QTest::qWaitFor([&find] { return !find().isEmpty(); }, patience) ? find() : QCborMap();
     }
     QCborMap ask(const QString &event, const QByteArray &json) { return answer(say(event, json)); }
     /// Everything that came with this name, after all that the log has now was handed out.

@@ -4,12 +4,14 @@
 #include "server/chat/chatservice.h"
 #include "tests/support/countingstore.h"
 #include "tests/support/faketimers.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
 using namespace confab;
 using namespace confab::chat;
 using confab::test::CountingStore;
+using confab::testing::patience;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -23,6 +25,14 @@ log::Draft draft(const QString &id)
     draft.id = id;
     draft.text = u"hi"_s;
     return draft;
+}
+
+/// Waits until the log is done with the subscription: else it takes the first message along with that.
+bool hasSubscribed(ChatService &chat)
+{
+    bool isAnswered = false;
+    return chat.read({}, [&](const log::Page &) { isAnswered = true; })
+        && QTest::qWaitFor([&] { return isAnswered; }, patience);
 }
 
 } // namespace
@@ -42,9 +52,7 @@ void TestChatService::whatIsSaidInOneTurnIsOneCommit()
     log::MessageLog log(std::make_unique<CountingStore>(commits));
     testing::FakeTimers timers;
     ChatService chat(log, timers);
-    bool isAwake = false; // and done with our subscription: else it takes the first message along with that
-    QVERIFY(chat.read({}, [&](const log::Page &) { isAwake = true; }));
-    QTRY_VERIFY(isAwake);
+    QVERIFY(hasSubscribed(chat));
     QList<quint64> stored;
     const auto note = [&](const log::Outcome &outcome) { stored.append(outcome.message.seq); };
     for (const QString &id : {u"1"_s, u"2"_s, u"3"_s})
@@ -63,6 +71,7 @@ void TestChatService::losesNothingWhenItEndsInTheTurn()
     log::MessageLog log(std::make_unique<CountingStore>(commits));
     testing::FakeTimers timers;
     ChatService chat(log, timers);
+    QVERIFY(hasSubscribed(chat));
     QVERIFY(chat.post(draft(u"1"_s)));
     QVERIFY(chat.post(draft(u"2"_s)));
     log.stop(); // before the turn has ended

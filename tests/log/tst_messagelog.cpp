@@ -4,9 +4,11 @@
 #include "server/log/messagelog.h"
 #include "server/log/sqlitestore.h"
 #include "tests/support/countingstore.h"
+#include "tests/support/patience.h"
 #include "tests/support/stuckstore.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -140,14 +142,16 @@ void TestMessageLog::commitsTogetherWhatIsHandedOverTogether()
     Events events(Events::unbounded, [&](std::vector<Event> &&batch) { deliveries.append(batch.size()); });
     MessageLog log(std::make_unique<CountingStore>(commits));
     log.subscribe(&events);
-    for (quint64 i = 1; i <= 5; ++i)
+    QVERIFY(log.append(draft(1)));
+    QTRY_COMPARE(deliveries, QList<size_t>{1}); // else it takes the next along with our subscription
+    for (quint64 i = 2; i <= 6; ++i)
         QVERIFY(log.append(draft(i), net::Wake::Later));
     log.wakeUp();
-    QTRY_COMPARE(deliveries, QList<size_t>{5}); // and comes back together
-    for (quint64 i = 6; i <= 8; ++i)
+    QTRY_COMPARE(deliveries, (QList<size_t>{1, 5})); // and comes back together
+    for (quint64 i = 7; i <= 9; ++i)
         QVERIFY(log.append(draft(i), net::Wake::Later));
     log.stop(); // nothing is forgotten
-    QCOMPARE(commits, (QList<size_t>{5, 3}));
+    QCOMPARE(commits, (QList<size_t>{1, 5, 3}));
 }
 
 void TestMessageLog::aPageTellsExactlyOfWhatWasBeforeIt()
@@ -254,6 +258,8 @@ void TestMessageLog::keepsAtOnceWhatIsWrongOtherwise()
 {
     QStringList calls;
     Listener listener;
+    QElapsedTimer time;
+    time.start();
     {
         auto store = std::make_unique<SessionsStore>(calls);
         QVERIFY(store->append({draft(7), draft(8)}, 1));
@@ -271,6 +277,8 @@ void TestMessageLog::keepsAtOnceWhatIsWrongOtherwise()
         QTRY_COMPARE(listener.received.size(), size_t(3));
         QVERIFY(log.note(sessionChange(Kind::Changed, 1)));
     }
+    if (time.hasExpired(1000))
+        QSKIP("This machine was so busy that sessions were also kept because a second had passed.");
     // A client that came before its shard heard of any message got all since the beginning. The last is the
     // end.
     QCOMPARE(calls,
@@ -295,7 +303,8 @@ void TestMessageLog::keepsSessionsByItself()
     QVERIFY(log.note(sessionChange(SessionChange::Kind::Opened)));
     const auto reader = SqliteDatabase::open(path, SqliteDatabase::Mode::ReadOnly);
     QVERIFY(reader);
-    QTRY_COMPARE((*reader)->value(u"SELECT count(*) FROM sessions"_s)->toInt(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT((*reader)->value(u"SELECT count(*) FROM sessions"_s)->toInt(), 1,
+                              testing::patience);
 }
 
 void TestMessageLog::recoversNobodyWhileItIsBusy()
@@ -338,7 +347,7 @@ void TestMessageLog::aFullInboxRefuses()
     QVERIFY(accepted >= MessageLog::inboxBound);
     QVERIFY(accepted < 3 * MessageLog::inboxBound);
     // Nothing that was accepted is lost.
-    QTRY_COMPARE(listener.received.size(), accepted);
+    QTRY_COMPARE_WITH_TIMEOUT(listener.received.size(), accepted, testing::patience);
 }
 
 void TestMessageLog::isBusyUntilEverybodyHasTakenWhatASlowStoreKept()
@@ -372,7 +381,11 @@ void TestMessageLog::isBusyUntilEverybodyHasTakenWhatASlowStoreKept()
     log.taken(second.received);
     QTRY_VERIFY(!log.isBusy());
 
-    // Nothing stays behind: as much fits as in the beginning.
+    // Nothing stays behind: as much fits as in the beginning, when the commit is over; an answer says that.
+    first.received.clear();
+    QVERIFY(log.read({}, &first.events));
+    QTRY_COMPARE(first.received.size(), size_t(1));
+    log.taken(first.received);
     stuck.relock();
     size_t again = 0;
     while (!log.isBusy()) {

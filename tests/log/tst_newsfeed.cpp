@@ -6,6 +6,7 @@
 #include "server/log/memorystore.h"
 #include "server/log/newsfeed.h"
 #include "tests/support/faketimers.h"
+#include "tests/support/patience.h"
 
 #include <QMutex>
 #include <QTest>
@@ -260,7 +261,7 @@ void TestNewsFeed::whatTheLogRefusedIsToldLater()
     m_timers.advance(NewsFeed::pauseTime);
     QCOMPARE(first.numbers.asked, 1); // what came later is still where it was
     stuck.unlock();
-    QTRY_COMPARE(second.outcomes, accepted);
+    QTRY_COMPARE_WITH_TIMEOUT(second.outcomes, accepted, testing::patience);
     QVERIFY(second.numbers.heard.isEmpty());
     m_timers.advance(NewsFeed::pauseTime);
     QTRY_COMPARE(second.numbers.heard, (QStringList{u"1"_s, u"2"_s, u"3"_s}));
