@@ -8,8 +8,9 @@
 #include "protocol/socketio/encoder.h"
 
 #include <QCborMap>
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using namespace confab::socketio;
 using namespace Qt::StringLiterals;
@@ -241,15 +242,15 @@ void TestSocketIoDecoder::manyKeysTakeLinearTime()
     for (int i = 0; i < 80000; ++i)
         text += "\"k" + QByteArray::number(i) + "\":0,";
     text += R"("end":0}])";
-    QElapsedTimer clock;
-    clock.start();
+    const std::clock_t begin = std::clock(); // the processor's: others may be running, too
     Decoder decoder;
     QVERIFY(decoder.addText(text).has_value());
     const auto outcome = decoder.addBinary("x");
     QVERIFY(outcome.has_value() && outcome->has_value());
     const EncodedPacket encoded = encode(**outcome);
     QCOMPARE(encoded.attachments.size(), 1);
-    QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
+    const std::clock_t seconds = (std::clock() - begin) / CLOCKS_PER_SEC;
+    QVERIFY2(seconds < 5, qPrintable(QString::number(seconds)));
 }
 
 QTEST_GUILESS_MAIN(TestSocketIoDecoder)
