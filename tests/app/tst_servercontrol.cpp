@@ -4,6 +4,8 @@
 #include "app/server/servercontrol.h"
 #include "server/runtime/hub.h"
 #include "server/window/serverwindow.h"
+#include "tests/support/freeport.h"
+#include "tests/support/patience.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -19,17 +21,7 @@
 using namespace confab;
 using namespace Qt::StringLiterals;
 using runtime::HubState;
-
-namespace {
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost, 0);
-    return server.serverPort();
-}
-
-} // namespace
+using testing::freePort;
 
 /// The window and a real hub on the loopback address, as confab-server connects them.
 class TestServerControl : public QObject
@@ -182,7 +174,7 @@ void TestServerControl::shutDownStopsTheHubFirst()
     QTRY_COMPARE(stateWord(), u"Running"_s);
     QSignalSpy stops(m_hub.get(), &runtime::Hub::stopped);
     m_control->shutDown();
-    QVERIFY(stops.wait());
+    QVERIFY(stops.wait(testing::patience));
     QCOMPARE(m_hub->state(), HubState::Stopped);
 }
 

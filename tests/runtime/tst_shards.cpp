@@ -7,6 +7,7 @@
 #include "server/tls/pemfiles.h"
 #include "server/tls/selfsigned.h"
 #include "tests/support/endedthreads.h"
+#include "tests/support/freeport.h"
 #include "tests/support/runninghub.h"
 
 #include <QSet>
@@ -66,14 +67,20 @@ public:
         else
             m_socket.connectToHost(u"127.0.0.1"_s, hub.port());
     }
-    void send(const QByteArray &bytes) { m_socket.write(bytes); }
+    void send(const QByteArray &bytes)
+    {
+        m_socket.write(bytes);
+        bytesSent += static_cast<quint64>(bytes.size());
+    }
     /// What has come, once `text` is in it.
     [[nodiscard]] QByteArray until(const QByteArray &text)
     {
-        const bool isThere = QTest::qWaitFor([&] {
-            m_received += m_socket.readAll();
-            return m_received.contains(text);
-        });
+        const bool isThere = QTest::qWaitFor(
+            [&] {
+                m_received += m_socket.readAll();
+                return m_received.contains(text);
+            },
+            patience);
         return isThere ? m_received : "instead of " + text + ": " + m_received;
     }
     /// The body of the answer to one request.
@@ -82,17 +89,20 @@ public:
         m_received.clear();
         send(request);
         qsizetype body = -1;
-        const bool isThere = QTest::qWaitFor([&] {
+        const auto isComplete = [&] {
             m_received += m_socket.readAll();
             body = m_received.indexOf("\r\n\r\n") + 4;
             const qsizetype length = m_received.indexOf("Content-Length: ") + 16;
             return body >= 4 && length >= 16
                 && m_received.size() - body
                 >= m_received.sliced(length, m_received.indexOf('\r', length) - length).toInt();
-        });
+        };
+        const bool isThere = QTest::qWaitFor(isComplete, patience);
         return isThere ? m_received.sliced(body) : "no answer: " + m_received;
     }
     [[nodiscard]] bool isClosed() { return m_socket.state() == QAbstractSocket::UnconnectedState; }
+
+    inline static quint64 bytesSent = 0; ///< by all of them
 
 private:
     QSslSocket m_socket;
@@ -144,7 +154,7 @@ void TestShards::aPollingSessionMeetsItself()
     const RunningHub hub(options);
     QVERIFY(hub.isRunning);
     QSet<char> homes;
-    for (int round = 0; round < 4; ++round) {
+    for (int round = 0; round < 4 || (homes.size() < 2 && round < 20); ++round) {
         const QByteArray sid = sidOf(RawConnection(hub).ask(get(polling)));
         QCOMPARE(sid.size(), 20);
         homes.insert(sid.back());
@@ -228,7 +238,7 @@ void TestShards::everybodySeesOneOrder()
     const int others = (2 * shards - 1) * each;
     std::array<QHash<int, QString>, 2> textOf;
     for (size_t i = 0; i < clients.size(); ++i) {
-        QTRY_COMPARE(clients[i]->events().size(), others);
+        QTRY_COMPARE_WITH_TIMEOUT(clients[i]->events().size(), others, patience);
         int last = 0;
         for (const QString &event : clients[i]->events()) {
             const QJsonObject message = messageOf(event);
@@ -286,7 +296,11 @@ void TestShards::theOwnerSeesAllOfThem()
 
 void TestShards::everyPollIsToldOfTheStop()
 {
-    RunningHub hub(threeShards());
+    Options options = threeShards();
+    options.port = freePort(); // the same again
+    RunningHub hub(options);
+    QVERIFY(hub.isRunning);
+    const quint64 sentBefore = RawConnection::bytesSent;
     QSignalSpy stopped(&hub.hub, &Hub::stopped);
     QSignalSpy started(&hub.hub, &Hub::started);
     for (int round = 0; round < 2; ++round) {
@@ -302,15 +316,14 @@ void TestShards::everyPollIsToldOfTheStop()
             }
         }
         QTRY_COMPARE(hub.hub.status().clients.size(), 2 * shards);
-        const quint16 port = hub.port();
+        QTRY_COMPARE(hub.hub.status().bytesIn, RawConnection::bytesSent - sentBefore); // the polls have come
         hub.hub.stop();
         for (const auto &poll : polls)
             QVERIFY(poll->until("\r\n\r\n1").startsWith("HTTP/1.1 200"));
         QTRY_COMPARE(stopped.size(), round + 1);
         QVERIFY(hub.hub.status().clients.isEmpty());
-        hub.hub.setPort(port);
         hub.hub.start();
-        QVERIFY(started.wait());
+        QVERIFY(started.wait(patience));
     }
 }
 
