@@ -7,6 +7,8 @@
 #include "server/log/datafolder.h"
 #include "server/log/sqlitedatabase.h"
 #include "server/runtime/hub.h"
+#include "tests/support/patience.h"
+#include "tests/support/shards.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -16,6 +18,7 @@
 using namespace confab;
 using namespace confab::runtime;
 using namespace Qt::StringLiterals;
+using confab::testing::patience;
 
 class TestHubStore : public QObject
 {
@@ -34,6 +37,7 @@ private:
         options.port = 0;
         options.bind = QHostAddress(QHostAddress::LocalHost);
         options.dataFolder = m_folder->path();
+        options.shards = testing::shardsUnderTest();
         return options;
     }
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -46,9 +50,9 @@ void TestHubStore::numbersGoOnAfterARestart()
         QSignalSpy started(&hub, &Hub::started);
         QSignalSpy messages(&hub, &Hub::messagesReceived);
         hub.start();
-        QVERIFY(started.wait());
+        QVERIFY(started.wait(patience));
         hub.say(u"lobby"_s, u"hi"_s);
-        QVERIFY(messages.wait());
+        QVERIFY(messages.wait(patience));
         QCOMPARE(messages.first().first().value<QList<MessageRecord>>().first().seq, round);
     }
 }
@@ -64,7 +68,7 @@ void TestHubStore::saysWhyItsMessagesCannotBeUsed()
     QSignalSpy failed(&hub, &Hub::startFailed);
     QSignalSpy started(&hub, &Hub::started);
     hub.start();
-    QVERIFY(failed.wait());
+    QVERIFY(failed.wait(patience));
     QCOMPARE(failed.first().first().value<StartError>(), StartError::StoreCorrupt);
     QCOMPARE(failed.first().last().toString(), path);
     QCOMPARE(hub.state(), HubState::Stopped);
@@ -72,7 +76,7 @@ void TestHubStore::saysWhyItsMessagesCannotBeUsed()
     // Put right, it starts.
     QVERIFY(file.remove());
     hub.start();
-    QVERIFY(started.wait());
+    QVERIFY(started.wait(patience));
 }
 
 void TestHubStore::goesOnInMemoryAndReturns()
@@ -81,12 +85,12 @@ void TestHubStore::goesOnInMemoryAndReturns()
     QSignalSpy started(&hub, &Hub::started);
     QSignalSpy messages(&hub, &Hub::messagesReceived);
     hub.start();
-    QVERIFY(started.wait());
+    QVERIFY(started.wait(patience));
     const auto lastSeq = [&messages] {
         return messages.last().first().value<QList<MessageRecord>>().last().seq;
     };
     hub.say(u"lobby"_s, u"stored"_s);
-    QVERIFY(messages.wait());
+    QVERIFY(messages.wait(patience));
     QCOMPARE(lastSeq(), 1U);
     QVERIFY(!hub.status().storeProblem);
 
@@ -95,14 +99,14 @@ void TestHubStore::goesOnInMemoryAndReturns()
     QVERIFY(other);
     QVERIFY(!(*other)->execute(u"BEGIN IMMEDIATE"_s));
     hub.say(u"lobby"_s, u"refused"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(hub.status().storeProblem, std::optional(StoreProblem::Locked), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(hub.status().storeProblem, std::optional(StoreProblem::Locked), patience);
     hub.say(u"lobby"_s, u"in memory"_s);
     QTRY_COMPARE(messages.size(), 2);
     QCOMPARE(lastSeq(), 0U);
 
     QSignalSpy changed(&hub, &Hub::statusChanged);
     hub.returnToStore(); // too early
-    QVERIFY(changed.wait(20000));
+    QVERIFY(changed.wait(patience));
     QCOMPARE(hub.status().storeProblem, std::optional(StoreProblem::Locked));
     QVERIFY(!(*other)->execute(u"ROLLBACK"_s));
     hub.returnToStore();
