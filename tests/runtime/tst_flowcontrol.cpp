@@ -5,6 +5,7 @@
 
 #include "server/runtime/flowcontrol.h"
 #include "tests/runtime/shardowner.h"
+#include "tests/support/patience.h"
 #include "tests/support/stuckstore.h"
 
 #include <QSignalSpy>
@@ -18,6 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using confab::test::ShardOwner;
 using confab::test::StuckStore;
+using confab::testing::patience;
 
 namespace {
 
@@ -102,7 +104,7 @@ void TestFlowControl::aProducerWaitsForASlowDiskAndLosesNothing()
     QMutexLocker stuck(&wait);
     for (quint64 i = 0; i < count; ++i)
         client.sendTextMessage(QString(16384, u'x'));
-    QTRY_VERIFY(owner.log.isBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(owner.log.isBusy(), patience);
     const bool isAllTaken = QTest::qWaitFor([&] { return client.bytesToWrite() == 0; }, 3000);
     stuck.unlock();
     QVERIFY(!isAllTaken);
@@ -124,7 +126,7 @@ void TestFlowControl::aScriptIsToldToComeAgain()
         socket.write("POST /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                      "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi");
         QSignalSpy ended(&socket, &QTcpSocket::disconnected);
-        return ended.wait() ? socket.readAll() : QByteArray();
+        return ended.wait(patience) ? socket.readAll() : QByteArray();
     };
     QVERIFY(post().startsWith("HTTP/1.1 201 "));
     {

@@ -91,11 +91,11 @@ void TestHub::startsAndStopsAndStartsAgain()
     QSignalSpy stopped(&hub, &Hub::stopped);
     for (int round = 0; round < 2; ++round) {
         hub.start();
-        QVERIFY(started.wait());
+        QVERIFY(started.wait(patience));
         QCOMPARE(hub.state(), HubState::Running);
         QVERIFY(!hub.status().endpoints.isEmpty());
         hub.stop();
-        QVERIFY(stopped.wait());
+        QVERIFY(stopped.wait(patience));
         QCOMPARE(hub.state(), HubState::Stopped);
         QVERIFY(hub.status().endpoints.isEmpty());
     }
@@ -109,7 +109,7 @@ void TestHub::mayBeDestroyedWhileMessagesAreUnderWay()
         QSignalSpy messages(&running->hub, &Hub::messagesReceived);
         for (int i = 0; i < 5000; ++i)
             running->hub.say(u"lobby"_s, QString::number(i));
-        QVERIFY(messages.wait());
+        QVERIFY(messages.wait(patience));
         running.reset(); // the sanitizer sees what its threads still touch
     }
 }
@@ -124,7 +124,7 @@ void TestHub::takesTheNextPortWhenAllowed()
     Hub hub(options);
     QSignalSpy started(&hub, &Hub::started);
     hub.start();
-    QVERIFY(started.wait());
+    QVERIFY(started.wait(patience));
     QCOMPARE(started.first().first().toInt(), first.port());
     QVERIFY(hub.status().endpoints.constFirst().port > first.port());
 }
@@ -153,7 +153,7 @@ void TestHub::saysWhyItCannotStart()
     Hub hub(options);
     QSignalSpy failed(&hub, &Hub::startFailed);
     hub.start();
-    QVERIFY(failed.wait());
+    QVERIFY(failed.wait(patience));
     QCOMPARE(failed.first().first().value<StartError>(), error);
     QCOMPARE(hub.state(), HubState::Stopped);
 }
@@ -165,7 +165,7 @@ void TestHub::servesPageAndClientOnOnePort()
     const auto get = [&](const QString &path) {
         auto *reply =
             network.get(QNetworkRequest(QUrl(u"http://127.0.0.1:%1%2"_s.arg(hub.port()).arg(path))));
-        QSignalSpy(reply, &QNetworkReply::finished).wait();
+        QSignalSpy(reply, &QNetworkReply::finished).wait(patience);
         return std::pair(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
                          reply->readAll());
     };
@@ -285,7 +285,8 @@ void TestHub::renamesEveryWindowOfAPerson()
     QCOMPARE(first.ack(1).value(u"you"_s), second.ack(1).value(u"you"_s));
     first.socket.sendTextMessage(u"422[\"rename\",{\"name\":\"Anna\"}]"_s);
     QTRY_VERIFY(!first.ack(2).isEmpty());
-    QTRY_COMPARE(clientsNamed(hub, u"Anna"_s), 2); // the shard of the other window hears of it a turn or two later
+    QTRY_COMPARE(clientsNamed(hub, u"Anna"_s),
+                 2); // the shard of the other window hears of it a turn or two later
     second.socket.sendTextMessage(u"42[\"message\",\"hi\"]"_s);
     QTRY_COMPARE(ben.events().size(), 1);
     QCOMPARE(firstArgument(ben.events().first()).value(u"from"_s).toObject().value(u"name"_s),
@@ -406,7 +407,7 @@ void TestHub::speaksTls()
     QTRY_COMPARE(received, QStringList{u"hello"_s});
     QSignalSpy stopped(&hub.hub, &Hub::stopped);
     hub.hub.stop();
-    QVERIFY(stopped.wait());
+    QVERIFY(stopped.wait(patience));
     QVERIFY(hub.hub.status().fingerprint.isEmpty());
 }
 
@@ -425,7 +426,7 @@ void TestHub::reportsClientsAndMessages()
     QVERIFY(client.address.startsWith(u"127.0.0.1:"_s));
     QVERIFY(client.bytesIn > 0 && client.bytesOut > 0);
     ana.socket.sendTextMessage(u"42[\"message\",\"hi\"]"_s);
-    QVERIFY(messages.wait());
+    QVERIFY(messages.wait(patience));
     const auto records = messages.first().first().value<QList<MessageRecord>>();
     QCOMPARE(records.size(), 1);
     QCOMPARE(records.first().text, u"hi"_s);

@@ -6,6 +6,7 @@
 
 #include "protocol/websocket/frame.h"
 #include "server/runtime/hub.h"
+#include "tests/support/patience.h"
 #include "tests/support/shards.h"
 
 #include <QDir>
@@ -15,6 +16,7 @@
 
 using namespace confab;
 using namespace confab::runtime;
+using confab::testing::patience;
 
 namespace {
 
@@ -64,7 +66,7 @@ public:
                 m_received += m_socket.readAll();
                 return m_received.contains(text);
             },
-            30000);
+            patience);
     }
     /// The session's secret from an open packet.
     [[nodiscard]] QByteArray sid()
@@ -120,7 +122,7 @@ void TestVanishing::initTestCase()
     m_hub = std::make_unique<Hub>(options);
     QSignalSpy started(m_hub.get(), &Hub::started);
     m_hub->start();
-    QVERIFY(started.wait());
+    QVERIFY(started.wait(patience));
     m_port = m_hub->status().endpoints.constFirst().port;
     {
         RawClient page(m_port); // what the hub opens once, it has open now
@@ -196,14 +198,11 @@ void TestVanishing::leavesNothingBehind()
     QTRY_VERIFY2_WITH_TIMEOUT(
         openDescriptors() <= m_descriptors,
         qPrintable(QStringLiteral("%1 descriptors, %2 before").arg(openDescriptors()).arg(m_descriptors)),
-        30000);
+        patience);
 }
 
 // Polling sessions end with their heartbeat at the latest; the hub tells of quiet changes once a second.
-void TestVanishing::nobodyIsLeft()
-{
-    QTRY_COMPARE_WITH_TIMEOUT(m_hub->status().clients.size(), 0, 30000);
-}
+void TestVanishing::nobodyIsLeft() { QTRY_COMPARE_WITH_TIMEOUT(m_hub->status().clients.size(), 0, patience); }
 
 /// The stop finds clients at every stage, and comes to its end.
 void TestVanishing::endsWhileTheyVanish()
@@ -219,7 +218,7 @@ void TestVanishing::endsWhileTheyVanish()
     m_hub->stop();
     for (size_t i = 0; i < crowd.size(); i += 2)
         crowd[i]->vanish(i % 4 == 0);
-    QVERIFY(stopped.wait(30000)); // a hundred steps for those who stay
+    QVERIFY(stopped.wait(patience)); // a hundred steps for those who stay
     crowd.clear();
     m_hub.reset();
     QTRY_VERIFY(openDescriptors() < m_descriptors);
