@@ -202,6 +202,7 @@ void TestConnection::closesWhenTheExchangeIsDropped()
 void TestConnection::timesOutASlowHead()
 {
     Server server;
+    server.limits.headDeadline = isOverTls() ? 3000ms : 300ms; // the handshake counts
     RawClient client(server);
     client.send("GET / HTTP/1.1\r\nHost:");
     QTRY_VERIFY(client.received.startsWith("HTTP/1.1 408"));
@@ -212,6 +213,7 @@ void TestConnection::timesOutASlowHead()
 void TestConnection::timesOutASlowBody()
 {
     Server server;
+    server.limits.bodyGrace = 300ms;
     RawClient client(server);
     client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
     QTRY_VERIFY(client.received.startsWith("HTTP/1.1 408"));
@@ -222,6 +224,7 @@ void TestConnection::timesOutASlowBody()
 void TestConnection::timesOutABodyOfUnknownLengthByWhatCame()
 {
     Server server;
+    server.limits.bodyGrace = 300ms;
     server.limits.slowestRate = 10; // 100 s for the largest
     const QByteArray head("POST /p HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
     RawClient slow(server);
@@ -236,6 +239,8 @@ void TestConnection::timesOutABodyOfUnknownLengthByWhatCame()
 void TestConnection::closesAnIdleConnection()
 {
     Server server;
+    server.limits.headDeadline = isOverTls() ? 3000ms : 300ms; // the handshake counts
+    server.limits.idleDeadline = 600ms;
     RawClient silent(server);
     RawClient client(server);
     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -290,12 +295,14 @@ void TestConnection::writesNoMoreThanAPeerReads()
 {
     Server server;
     server.limits.slowestRate = 20'000'000;
+    server.limits.bodyGrace = server.limits.closeGrace = 300ms;
     QSslSocket client; // that never reads
     client.setReadBufferSize(1);
     connectTo(server, client);
     client.write(QByteArray("GET /large HTTP/1.1\r\nHost: a\r\n\r\n").repeated(100));
     QTRY_VERIFY(server.handler.requests > 0);
-    QTRY_COMPARE(server.listener->connectionCount(), 0); // and a peer that never reads is dropped
+    // And a peer that never reads is dropped.
+    QTRY_COMPARE_WITH_TIMEOUT(server.listener->connectionCount(), 0, testing::patience);
     QVERIFY(server.traffic.out < 2 * largeBytes);
 }
 
@@ -316,7 +323,7 @@ void TestConnection::letsASlowReaderHaveItsAnswer()
         QTimer reader;
         connect(&reader, &QTimer::timeout, &client, [&] { received += client.read(1024 * 1024).size(); });
         reader.start(3ms);
-        QTRY_VERIFY(received > largeBytes || isClosed);
+        QTRY_VERIFY_WITH_TIMEOUT(received > largeBytes || isClosed, testing::patience);
         received += client.readAll().size();
         QVERIFY(received > largeBytes);
     }
@@ -356,15 +363,18 @@ void TestConnection::tellsOfBodiesOnTheirWay_data()
     QTest::addColumn<QByteArray>("rest"); // empty: the client goes away
     QTest::addColumn<int>("requests");
     QTest::addColumn<int>("aborted");
+    QTest::addColumn<std::chrono::milliseconds>("grace");
     const QByteArray head("POST /x HTTP/1.1\r\nHost: a\r\n");
-    QTest::newRow("comes") << head + "Content-Length: 4\r\n\r\nab" << QByteArray("cd") << 1 << 0;
-    QTest::newRow("breaks off") << head + "Content-Length: 4\r\n\r\nab" << QByteArray() << 0 << 1;
+    const std::chrono::milliseconds forEver = 1min;
+    QTest::newRow("comes") << head + "Content-Length: 4\r\n\r\nab" << QByteArray("cd") << 1 << 0 << forEver;
+    QTest::newRow("breaks off") << head + "Content-Length: 4\r\n\r\nab" << QByteArray() << 0 << 1 << forEver;
     QTest::newRow("is no chunk") << head + "Transfer-Encoding: chunked\r\n\r\n"
-                                 << QByteArray("xyz\r\n") << 0 << 1;
+                                 << QByteArray("xyz\r\n") << 0 << 1 << forEver;
     QTest::newRow("grows too large") << head + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n"
                                      << QByteArray(1000, 'x') + "\r\n1\r\n"
-                                     << 0 << 0;
-    QTest::newRow("is too slow") << head + "Content-Length: 4\r\n\r\nab" << QByteArray("c") << 0 << 1;
+                                     << 0 << 0 << forEver;
+    QTest::newRow("is too slow") << head + "Content-Length: 4\r\n\r\nab" << QByteArray("c") << 0 << 1
+                                 << std::chrono::milliseconds(1s);
 }
 
 void TestConnection::tellsOfBodiesOnTheirWay()
@@ -373,7 +383,9 @@ void TestConnection::tellsOfBodiesOnTheirWay()
     QFETCH(QByteArray, rest);
     QFETCH(int, requests);
     QFETCH(int, aborted);
+    QFETCH(std::chrono::milliseconds, grace);
     Server server;
+    server.limits.bodyGrace = grace;
     RawClient client(server);
     client.send(start);
     QTRY_COMPARE(server.handler.pendingBodies, 1);

@@ -424,7 +424,7 @@ void TestEpollDispatcher::wakesUpForAnotherThread()
     }));
     QSignalSpy finished(thread.get(), &QThread::finished);
     thread->start();
-    const bool isDone = finished.wait(30000) || finished.size() > 0;
+    const bool isDone = finished.wait(90000) || finished.size() > 0;
     thread->requestInterruption();
     thread->wait();
     QVERIFY(isDone);

@@ -20,11 +20,7 @@ namespace {
 
 struct TlsServer : Server
 {
-    TlsServer()
-    {
-        limits.headDeadline = 10s; // the handshake counts, and machines are busy
-        listener->setTls(testTls());
-    }
+    TlsServer() { listener->setTls(testTls()); }
 };
 
 /// Passes a client's bytes on one by one, each in a segment of its own, and answers in one piece.
@@ -235,7 +231,6 @@ void TestTlsStream::waitsForNoHandshakeForEver()
     RawClient client(server, false);
     if (!sent.isEmpty())
         client.send(sent);
-    QTRY_COMPARE(server.listener->connectionCount(), 1);
     QTRY_VERIFY(client.isClosed);
     QCOMPARE(client.received, QByteArray());
     QTRY_COMPARE(server.listener->connectionCount(), 0);
@@ -281,7 +276,6 @@ void TestTlsStream::countsWhatWasSaid()
 void TestTlsStream::aPeerThatStillSendsGetsItsAnswer()
 {
     TlsServer server;
-    server.limits.closeGrace = 5s;
     RawClient client(server, true);
     bool isReset = false;
     connect(&client.socket, &QSslSocket::errorOccurred, &client.socket,
@@ -292,7 +286,7 @@ void TestTlsStream::aPeerThatStillSendsGetsItsAnswer()
     client.send("POST /unwanted HTTP/1.1\r\nHost: a\r\nContent-Length: 8000000\r\n\r\n");
     client.send(QByteArray(8000000, 'x'));
     QTRY_VERIFY(client.received.endsWith("one is enough"));
-    QTRY_VERIFY(client.isClosed);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed, testing::patience);
     QTRY_COMPARE(server.listener->connectionCount(), 0);
     QVERIFY(!isReset);
 }
