@@ -3,6 +3,7 @@
 
 #include "client/window/messagedelegate.h"
 #include "tests/client_window/windowtest.h"
+#include "tests/support/effort.h"
 #include "tests/support/hostiletexts.h"
 
 #include <QClipboard>
@@ -37,7 +38,7 @@ private Q_SLOTS:
         session->receive(text, text);
         QTRY_COMPARE(rowCount(), 1);
         (void)picture();
-        const int collapsed = effort.restart();
+        const double collapsed = effort.restart();
         QCOMPARE(rowText(0), text);
         const int tallest = (MessageLayout::collapsedLines + 5) * 2 * list()->fontMetrics().height();
         QVERIFY(list()->visualRect(row(0)).height() < tallest);
@@ -52,9 +53,9 @@ private Q_SLOTS:
         effort.restart();
         list()->toggleExpanded(row(0));
         (void)picture();
-        const int expanded = effort.milliseconds();
+        const double expanded = effort.milliseconds();
         if (collapsed + expanded > 100)
-            qInfo("%d ms, expanded %d ms", collapsed, expanded);
+            qInfo("%.0f ms, expanded %.0f ms", collapsed, expanded);
         // Far below what freezes a window, far above what a sanitizer build needs.
         QVERIFY(collapsed < 1000);
         QVERIFY(expanded < 2000);

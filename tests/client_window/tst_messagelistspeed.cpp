@@ -7,6 +7,7 @@
 #include "client/window/messageview.h"
 #include "client/window/profile.h"
 #include "tests/client_window/fakesession.h"
+#include "tests/support/effort.h"
 #include "widgets/theme.h"
 
 #include <QElapsedTimer>
@@ -19,11 +20,12 @@
 
 using namespace confab;
 using namespace confab::client;
+using confab::test::Effort;
 using namespace Qt::StringLiterals;
 
 /// The list at 100,000 messages. The budgets (append 8 ms, resize step 50 ms, open 100 ms, in a release
-/// build) are printed beside the figures; the ceilings that fail leave room for a debug or sanitizer build on
-/// a busy machine, and are far below what laying out every row costs (seconds).
+/// build) are printed beside the figures, which are processor time; the ceilings that fail leave room for a
+/// debug or sanitizer build, and are far below what laying out every row costs (seconds).
 class TestMessageListSpeed : public QObject
 {
     Q_OBJECT
@@ -49,8 +51,6 @@ private:
         return message;
     }
 
-    static double milliseconds(const QElapsedTimer &timer) { return double(timer.nsecsElapsed()) / 1e6; }
-
     void paint() { view->viewport()->repaint(); }
 
 private Q_SLOTS:
@@ -71,15 +71,14 @@ private Q_SLOTS:
 
     void opensARoom()
     {
-        QElapsedTimer timer;
-        timer.start();
+        const Effort effort;
         view = std::make_unique<MessageView>(*theme);
         view->resize(460, 600);
         view->setMessages(&model);
         view->show();
         QVERIFY(QTest::qWaitForWindowExposed(view.get()));
         paint();
-        const double took = milliseconds(timer);
+        const double took = effort.milliseconds();
         qInfo("open: %.1f ms (budget 100)", took);
         QVERIFY(took < 1500);
         QCOMPARE(view->visibleRows().second, rows - 1);
@@ -89,11 +88,10 @@ private Q_SLOTS:
     {
         std::vector<double> times;
         for (int i = 0; i < 200; ++i) {
-            QElapsedTimer timer;
-            timer.start();
+            const Effort effort;
             model.upsert({next()});
             paint();
-            times.push_back(milliseconds(timer));
+            times.push_back(effort.milliseconds());
         }
         std::sort(times.begin(), times.end());
         const double p95 = times[times.size() * 95 / 100];
@@ -106,11 +104,10 @@ private Q_SLOTS:
     {
         double worst = 0;
         for (int step = 0; step < 10; ++step) {
-            QElapsedTimer timer;
-            timer.start();
+            const Effort effort;
             view->resize(460 + 10 * step, 600);
             paint();
-            worst = std::max(worst, milliseconds(timer));
+            worst = std::max(worst, effort.milliseconds());
         }
         qInfo("resize step: worst %.1f ms (budget 50)", worst);
         QVERIFY(worst < 800);
@@ -120,11 +117,10 @@ private Q_SLOTS:
     {
         double worst = 0;
         for (int page = 0; page < 30; ++page) {
-            QElapsedTimer timer;
-            timer.start();
+            const Effort effort;
             QTest::keyClick(view.get(), Qt::Key_PageUp);
             paint();
-            worst = std::max(worst, milliseconds(timer));
+            worst = std::max(worst, effort.milliseconds());
         }
         qInfo("page up: worst %.1f ms", worst);
         QVERIFY(worst < 500);
@@ -147,11 +143,10 @@ private Q_SLOTS:
             frame.start();
             for (int j = 0; j < 10; ++j)
                 session.receive(u"Ana"_s, u"Message %1 of many"_s.arg(i * 10 + j));
-            QElapsedTimer key;
-            key.start();
+            const Effort key;
             QTest::keyClick(composer, Qt::Key_A);
             composer->viewport()->repaint();
-            worst = std::max(worst, milliseconds(key));
+            worst = std::max(worst, key.milliseconds());
             QTest::qWait(int(qMax<qint64>(0, 20 - frame.elapsed())));
         }
         qInfo("key during a burst of 500 messages a second: worst %.1f ms (budget 100)", worst);
@@ -163,11 +158,10 @@ private Q_SLOTS:
     {
         ChatMessage edit = model.message(10);
         edit.text = u"edited"_s;
-        QElapsedTimer timer;
-        timer.start();
+        const Effort effort;
         model.upsert({edit});
         paint();
-        const double took = milliseconds(timer);
+        const double took = effort.milliseconds();
         qInfo("edit: %.2f ms", took);
         QVERIFY(took < 80);
     }

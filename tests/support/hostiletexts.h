@@ -10,7 +10,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <ctime>
 
 namespace confab::test {
 
@@ -55,23 +54,6 @@ inline void addHostileRows(qsizetype longest = 2'000'000)
             QTest::newRow(hostile.name.constData()) << hostile.text;
     }
 }
-
-/// Measures what something costs: processor time, because a machine that is busy with other tests stretches
-/// any other.
-class Effort
-{
-public:
-    [[nodiscard]] int milliseconds() const { return int((std::clock() - m_begin) * 1000 / CLOCKS_PER_SEC); }
-    int restart()
-    {
-        const int past = milliseconds();
-        m_begin = std::clock();
-        return past;
-    }
-
-private:
-    std::clock_t m_begin = std::clock();
-};
 
 /// Whether every surrogate has its other half: only such a text can be written as UTF-8.
 inline bool isWellFormed(const QString &text) { return text.isValidUtf16(); }
