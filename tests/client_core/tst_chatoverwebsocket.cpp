@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The chat client as it is, over real sockets on the loopback address: a QWebSocketServer that says what
-// Confab would, and servers that are none. Node's own server is in tests/interop.
+// The chat client over real sockets on the loopback address: a QWebSocketServer that says what Confab would,
+// and servers that are none. Its clock stands still but for one test, so that a busy machine is no server
+// that does not answer. Node's own server, and a clock that goes, are in tests/interop.
 
 #include "client/core/chatclient.h"
 #include "client/net/qtwebsocketchannel.h"
+#include "tests/support/clientfakes.h"
+#include "tests/support/silentport.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -34,16 +37,12 @@ public:
                 uR"(0{"sid":"s","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000})"_s);
         });
     }
-    [[nodiscard]] bool listen(quint16 port = 0) { return m_server.listen(QHostAddress::LocalHost, port); }
-    /// Ends every connection, as a server that is stopped does.
-    void stop()
-    {
-        m_server.close();
-        delete m_socket;
-    }
+    [[nodiscard]] bool listen() { return m_server.listen(QHostAddress::LocalHost); }
+    /// Ends the connection, as a server that is stopped does. It goes on to listen: another program could
+    /// take the port before it is started again.
+    void cut() { delete m_socket; }
     void send(const QString &packet) { m_socket->sendTextMessage(packet); }
-    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
-    [[nodiscard]] QUrl address() const { return QUrl(u"http://127.0.0.1:%1"_s.arg(port())); }
+    [[nodiscard]] QUrl address() const { return QUrl(u"http://127.0.0.1:%1"_s.arg(m_server.serverPort())); }
 
     QString path;
     QStringList received;
@@ -63,6 +62,12 @@ private:
     QPointer<QWebSocket> m_socket;
 };
 
+ChatClient::Environment withoutTime()
+{
+    const auto pins = std::make_shared<MemoryPins>();
+    return {std::make_shared<confab::test::FakeTimers>(), Network::real(pins), [] { return 0.0; }, pins};
+}
+
 } // namespace
 
 class TestChatOverWebSocket : public QObject
@@ -72,7 +77,7 @@ class TestChatOverWebSocket : public QObject
 private Q_SLOTS:
     void chats();
     void sendsLongTextInOneFrame();
-    void comesBackAfterARestart();
+    void comesBackAfterABreak();
     void endsWithTheReasonOfTheServer();
     void tellsWhyThereIsNoConnection_data();
     void tellsWhyThereIsNoConnection();
@@ -83,7 +88,7 @@ void TestChatOverWebSocket::chats()
 {
     CannedServer server;
     QVERIFY(server.listen());
-    ChatClient client;
+    ChatClient client(withoutTime());
     QList<ChatMessage> messages;
     connect(&client, &ChatClient::messagesChanged, &client,
             [&messages](const QList<ChatMessage> &changed) { messages += changed; });
@@ -120,25 +125,22 @@ void TestChatOverWebSocket::sendsLongTextInOneFrame()
     QTRY_COMPARE(frames, QList<qsizetype>{400000});
 }
 
-void TestChatOverWebSocket::comesBackAfterARestart()
+void TestChatOverWebSocket::comesBackAfterABreak()
 {
-    auto server = std::make_unique<CannedServer>();
-    QVERIFY(server->listen());
-    const quint16 port = server->port();
-    ChatClient client;
-    client.join(server->address(), u"Ana"_s, u"lobby"_s);
+    CannedServer server;
+    QVERIFY(server.listen());
+    ChatClient client(withoutTime());
+    client.join(server.address(), u"Ana"_s, u"lobby"_s);
     QTRY_COMPARE(client.state(), ConnectionState::Online);
-    server->stop();
+    server.cut();
     QTRY_COMPARE(client.state(), ConnectionState::Reconnecting);
     QVERIFY(client.retryInMs() >= 0);
     client.send(u"meanwhile"_s);
 
-    server = std::make_unique<CannedServer>();
-    QVERIFY(server->listen(port));
     client.retryNow();
     QTRY_COMPARE(client.state(), ConnectionState::Online);
-    QTRY_COMPARE(server->received.size(), 1);
-    QVERIFY(server->received.constFirst().contains(u"meanwhile"_s));
+    QTRY_COMPARE(server.received.size(), 1);
+    QVERIFY(server.received.constFirst().contains(u"meanwhile"_s));
 }
 
 void TestChatOverWebSocket::endsWithTheReasonOfTheServer()
@@ -186,9 +188,8 @@ void TestChatOverWebSocket::tellsWhyThereIsNoConnection()
     QFETCH(Problem, problem);
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    const quint16 port = server.serverPort();
-    if (answer.isNull())
-        server.close();
+    const confab::testing::SilentPort nobody;
+    const quint16 port = answer.isNull() ? nobody.number() : server.serverPort();
     connect(&server, &QTcpServer::newConnection, this, [&server, answer] {
         QTcpSocket *socket = server.nextPendingConnection();
         connect(socket, &QTcpSocket::readyRead, socket, [socket, answer] {
@@ -208,21 +209,21 @@ void TestChatOverWebSocket::canBeDestroyedAtAnyTime()
 {
     CannedServer server;
     QVERIFY(server.listen());
-    { // while it connects
+    { // while it connects; with a clock that goes
         ChatClient client;
         client.join(server.address(), u"Ana"_s, u"lobby"_s);
     }
     { // while it is online, with a message on its way
-        ChatClient client;
+        ChatClient client(withoutTime());
         client.join(server.address(), u"Ana"_s, u"lobby"_s);
         QTRY_COMPARE(client.state(), ConnectionState::Online);
         client.send(u"x"_s);
     }
     { // while it waits
-        ChatClient client;
-        client.join(QUrl(u"http://127.0.0.1:%1"_s.arg(server.port())), u"Ana"_s, u"lobby"_s);
+        ChatClient client(withoutTime());
+        client.join(server.address(), u"Ana"_s, u"lobby"_s);
         QTRY_COMPARE(client.state(), ConnectionState::Online);
-        server.stop();
+        server.cut();
         QTRY_COMPARE(client.state(), ConnectionState::Reconnecting);
     }
 }
