@@ -9,6 +9,7 @@
 #include "client/net/qthttpchannel.h"
 #include "client/net/qtwebsocketchannel.h"
 #include "tests/support/endedthreads.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QNetworkAccessManager>
@@ -128,7 +129,7 @@ struct World
     [[nodiscard]] Outcome attempt(bool byWebSocket)
     {
         Attempt attempt(server, byWebSocket, pins, manager);
-        (void)QTest::qWaitFor([&] { return attempt.outcome.isOver; });
+        (void)QTest::qWaitFor([&] { return attempt.outcome.isOver; }, testing::patience);
         return attempt.outcome;
     }
     [[nodiscard]] QString key() const { return pinnedServer(server.url(u"https"_s)); }
@@ -259,7 +260,7 @@ void TestCertificatePins::sendsNothingBeforeThePersonHasSeenIt()
         QVERIFY(outcome.isOver);
         QCOMPARE(outcome.problem, Problem::CertificateUnknown);
         QCOMPARE(outcome.detail, fingerprint(certificateOf(u"ec"_s)));
-        QTRY_COMPARE(world.server.ended, world.server.connections);
+        QTRY_COMPARE_WITH_TIMEOUT(world.server.ended, world.server.connections, testing::patience);
         QCOMPARE(world.server.heard, QByteArray());
     }
 }
@@ -281,7 +282,7 @@ void TestCertificatePins::sendsNothingToAnother()
     world.pins->trust(world.key(), fingerprint(certificateOf(u"ec"_s)));
     QCOMPARE(world.attempt(byWebSocket).problem, Problem::None);
     world.server.closeAll();
-    QTRY_COMPARE(world.server.ended, world.server.connections);
+    QTRY_COMPARE_WITH_TIMEOUT(world.server.ended, world.server.connections, testing::patience);
     world.server.heard.clear();
 
     // From now on Qt's manager itself would not complain about the certificate of this host any more.
@@ -290,7 +291,7 @@ void TestCertificatePins::sendsNothingToAnother()
     QVERIFY(outcome.isOver);
     QCOMPARE(outcome.problem, Problem::CertificateChanged);
     QCOMPARE(outcome.detail, fingerprint(certificateOf(u"rsa"_s)));
-    QTRY_COMPARE(world.server.ended, world.server.connections);
+    QTRY_COMPARE_WITH_TIMEOUT(world.server.ended, world.server.connections, testing::patience);
     QCOMPARE(world.server.heard, QByteArray());
     QCOMPARE(world.pins->trustedAt(world.key()), fingerprint(certificateOf(u"ec"_s)));
 }
@@ -304,9 +305,9 @@ void TestCertificatePins::postsNothingToAnother()
     std::optional<HttpAnswer> answer;
     connect(&channel, &HttpChannel::postAnswered, &channel, [&](const HttpAnswer &got) { answer = got; });
     channel.post(world.server.url(u"https"_s), "a secret");
-    QTRY_VERIFY(answer);
+    QTRY_VERIFY_WITH_TIMEOUT(answer, testing::patience);
     QCOMPARE(answer->problem, Problem::CertificateChanged);
-    QTRY_COMPARE(world.server.ended, world.server.connections);
+    QTRY_COMPARE_WITH_TIMEOUT(world.server.ended, world.server.connections, testing::patience);
     QCOMPARE(world.server.heard, QByteArray());
 }
 
@@ -316,12 +317,12 @@ void TestCertificatePins::saysNothingAtTheEndToAnother()
     world.server.show(u"rsa"_s, QSsl::Rsa);
     world.pins->trust(world.key(), fingerprint(certificateOf(u"ec"_s)));
     QCOMPARE(world.attempt(false).problem, Problem::CertificateChanged);
-    QTRY_COMPARE(world.server.ended, world.server.connections);
+    QTRY_COMPARE_WITH_TIMEOUT(world.server.ended, world.server.connections, testing::patience);
     // Nobody waits for it, and Qt's manager would not complain about this host any more.
     const int before = world.server.connections;
     QtHttpChannel(&world.manager, world.pins).close(world.server.url(u"https"_s), "1");
-    QTRY_VERIFY(world.server.connections > before);
-    QTRY_COMPARE(world.server.ended, world.server.connections);
+    QTRY_VERIFY_WITH_TIMEOUT(world.server.connections > before, testing::patience);
+    QTRY_COMPARE_WITH_TIMEOUT(world.server.ended, world.server.connections, testing::patience);
     QCOMPARE(world.server.heard, QByteArray());
 }
 
