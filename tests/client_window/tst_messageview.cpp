@@ -150,7 +150,7 @@ private Q_SLOTS:
         QFETCH(int, what);
         model->upsert(many(1000, 150));
         model->upsert(many(1160, 50));
-        QTRY_VERIFY(view->isAtEnd());
+        QTRY_COMPARE(view->visibleRows().second, 199);
         view->scrollTo(index(170), QAbstractItemView::PositionAtTop);
         view->verticalScrollBar()->setValue(view->verticalScrollBar()->value() + 7);
         QVERIFY(!view->isAtEnd());
@@ -184,9 +184,9 @@ private Q_SLOTS:
     void scrollingUpMeetsEveryRowOnce()
     {
         model->upsert(many(1, 300));
-        QTRY_VERIFY(view->isAtEnd());
+        QTRY_COMPARE(view->visibleRows().second, 299);
         int top = view->visibleRows().first;
-        for (int step = 0; step < 400 && view->verticalScrollBar()->value() > 0; ++step) {
+        for (int step = 0; step < 1000 && view->verticalScrollBar()->value() > 0; ++step) {
             const auto before = place();
             view->verticalScrollBar()->setValue(view->verticalScrollBar()->value() - 40);
             const int now = view->visibleRows().first;
@@ -203,16 +203,16 @@ private Q_SLOTS:
     void resizingKeepsTheEndAtTheEnd()
     {
         model->upsert(many(1, 200));
-        QTRY_VERIFY(view->isAtEnd());
+        QTRY_COMPARE(view->visibleRows().second, 199);
         view->resize(330, 420);
-        QTRY_VERIFY(view->isAtEnd());
-        QCOMPARE(view->visibleRows().second, 199);
+        QTRY_COMPARE(view->visibleRows().second, 199);
+        QVERIFY(view->isAtEnd());
     }
 
     void keysWalkThroughTheMessages()
     {
         model->upsert(many(1, 50));
-        QTRY_VERIFY(view->isAtEnd());
+        QTRY_COMPARE(view->visibleRows().second, 49);
         view->activateWindow();
         view->setFocus(Qt::TabFocusReason);
         QTest::keyClick(view.get(), Qt::Key_End);
