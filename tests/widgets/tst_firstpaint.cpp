@@ -56,18 +56,19 @@ void TestFirstPaint::tellsTheFirstPaintOnce()
     QLoggingCategory::setFilterRules(
         u"confab.widgets.firstpaint.debug=%1"_s.arg(QVariant(isWanted).toString()));
     notes = 0;
-    const auto before = qInstallMessageHandler(countNotes);
+    const auto handler = qInstallMessageHandler(countNotes);
     Painted window;
     window.setObjectName(u"window"_s);
     noteFirstPaint(window);
     QCOMPARE(notes, 0);
     window.show();
-    QTRY_COMPARE(window.paints, 1);
+    QTRY_VERIFY(window.paints >= 1); // how often is the platform's
     QTRY_COMPARE(notes, isWanted ? 1 : 0);
+    const int before = window.paints;
     window.repaint();
-    QTRY_COMPARE(window.paints, 2);
+    QTRY_VERIFY(window.paints > before);
     QCoreApplication::processEvents();
-    qInstallMessageHandler(before);
+    qInstallMessageHandler(handler);
     QCOMPARE(notes, isWanted ? 1 : 0);
 }
 
