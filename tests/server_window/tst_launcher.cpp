@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "server/window/launcher.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -33,7 +34,7 @@ void TestLauncher::startsTheClientBesideItWithTheAddress()
         QFile file(folder.filePath(u"seen"_s));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
-    QTRY_COMPARE(seen(), QByteArray("1|http://[::1]:3000"));
+    QTRY_COMPARE_WITH_TIMEOUT(seen(), QByteArray("1|http://[::1]:3000"), confab::testing::patience);
 }
 
 void TestLauncher::saysWhenThereIsNone()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Confab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/patience.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -13,6 +14,7 @@
 #include <memory>
 
 using namespace confab::widgets;
+using confab::testing::patience;
 using namespace Qt::StringLiterals;
 
 /// Answers as xdg-desktop-portal does: Read() wraps its value twice, the signal once.
@@ -60,7 +62,8 @@ void TestDesktopColorScheme::initTestCase()
     if (program.isEmpty())
         QSKIP("dbus-daemon is not installed");
     m_daemon.start(program, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
-    QVERIFY(m_daemon.waitForReadyRead());
+    while (!m_daemon.canReadLine())
+        QVERIFY(m_daemon.waitForReadyRead());
     m_address = QString::fromLatin1(m_daemon.readLine().trimmed());
     qputenv("DBUS_SESSION_BUS_ADDRESS", m_address.toLatin1());
 }
@@ -101,13 +104,13 @@ void TestDesktopColorScheme::followsThePortal()
     Theme theme;
     theme.setChoice(ThemeChoice::System);
     QVERIFY(!theme.colors().dark); // it does not wait for the answer
-    QTRY_VERIFY(theme.colors().dark);
+    QTRY_VERIFY_WITH_TIMEOUT(theme.colors().dark, patience);
 
     signalScheme(u"color-scheme"_s, 2);
-    QTRY_VERIFY(!theme.colors().dark);
+    QTRY_VERIFY_WITH_TIMEOUT(!theme.colors().dark, patience);
     signalScheme(u"accent-color"_s, 1); // not ours
     signalScheme(u"color-scheme"_s, 1);
-    QTRY_VERIFY(theme.colors().dark);
+    QTRY_VERIFY_WITH_TIMEOUT(theme.colors().dark, patience);
 
     // An explicit choice wins, and the system's is known when it is wanted again.
     theme.setChoice(ThemeChoice::Light);
@@ -116,7 +119,7 @@ void TestDesktopColorScheme::followsThePortal()
     signalScheme(u"color-scheme"_s, 1);
     QVERIFY(!theme.colors().dark);
     theme.setChoice(ThemeChoice::System);
-    QTRY_VERIFY(theme.colors().dark);
+    QTRY_VERIFY_WITH_TIMEOUT(theme.colors().dark, patience);
 }
 
 QTEST_MAIN(TestDesktopColorScheme)
