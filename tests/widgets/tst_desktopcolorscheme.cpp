@@ -7,8 +7,10 @@
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -48,6 +50,7 @@ private Q_SLOTS:
 private:
     void signalScheme(const QString &key, uint value);
 
+    QTemporaryDir m_folder;
     QProcess m_daemon;
     QString m_address;
     FakePortal m_portal;
@@ -61,7 +64,15 @@ void TestDesktopColorScheme::initTestCase()
     const QString program = QStandardPaths::findExecutable(u"dbus-daemon"_s);
     if (program.isEmpty())
         QSKIP("dbus-daemon is not installed");
-    m_daemon.start(program, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
+    // Not --session: that would start whatever portal is installed here.
+    QFile config(m_folder.filePath(u"bus.conf"_s));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write(
+        "<busconfig><type>session</type><listen>unix:tmpdir=" + m_folder.path().toUtf8()
+        + R"(</listen><policy context="default"><allow send_destination="*"/><allow receive_sender="*"/>)"
+          R"(<allow own="*"/></policy></busconfig>)");
+    config.close();
+    m_daemon.start(program, {u"--config-file="_s + config.fileName(), u"--nofork"_s, u"--print-address"_s});
     while (!m_daemon.canReadLine())
         QVERIFY(m_daemon.waitForReadyRead());
     m_address = QString::fromLatin1(m_daemon.readLine().trimmed());
@@ -112,11 +123,15 @@ void TestDesktopColorScheme::followsThePortal()
     signalScheme(u"color-scheme"_s, 1);
     QTRY_VERIFY_WITH_TIMEOUT(theme.colors().dark, patience);
 
-    // An explicit choice wins, and the system's is known when it is wanted again.
+    // An explicit choice wins, and the system's is known when it is wanted again. The other theme tells when
+    // a signal has come; that this one had the signal before is certain with the next.
+    QTRY_VERIFY_WITH_TIMEOUT(m_early->colors().dark, patience);
     theme.setChoice(ThemeChoice::Light);
     QVERIFY(!theme.colors().dark);
     signalScheme(u"color-scheme"_s, 2);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_early->colors().dark, patience);
     signalScheme(u"color-scheme"_s, 1);
+    QTRY_VERIFY_WITH_TIMEOUT(m_early->colors().dark, patience);
     QVERIFY(!theme.colors().dark);
     theme.setChoice(ThemeChoice::System);
     QTRY_VERIFY_WITH_TIMEOUT(theme.colors().dark, patience);
