@@ -56,9 +56,10 @@ private Q_SLOTS:
         const double expanded = effort.milliseconds();
         if (collapsed + expanded > 100)
             qInfo("%.0f ms, expanded %.0f ms", collapsed, expanded);
-        // Far below what freezes a window, far above what a sanitizer build needs.
-        QVERIFY(collapsed < 1000);
-        QVERIFY(expanded < 2000);
+        // Several times what a sanitizer build needs, and far below what all of a million characters would
+        // cost.
+        QVERIFY2(collapsed < 1000, qPrintable(QString::number(collapsed)));
+        QVERIFY2(expanded < 4000, qPrintable(QString::number(expanded)));
     }
 
     void namesAndReasonsAreShownAsText_data() { addHostileRows(); }
