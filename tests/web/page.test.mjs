@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { patience } from '../interop/checks.mjs';
 import { collect, lastingPort, startHub } from '../interop/hub.mjs';
-import { launch, openPerson, openTab, say, texts, untilOnline } from './support/browser.mjs';
+import { launch, openPerson, openTab, retryNow, say, texts, untilOnline } from './support/browser.mjs';
 import { startStandin } from './support/standin.mjs';
 
 let browser;
@@ -137,12 +137,14 @@ describe('the page', () => {
   test('lets nobody else put code into it', limit, () => withHub(async (hub) => {
     const page = await openPerson(browser, hub.url);
     await untilOnline(page);
+    const told = page.waitForEvent('console');
     await page.evaluate(() => {
       const script = document.createElement('script');
       script.textContent = 'window.injected = true';
       document.body.append(script);
     });
     assert.equal(await page.evaluate(() => window.injected), undefined);
+    await told;
     assert.equal(page.faults.length, 1); // the policy said so
     assert.match(page.faults[0], /Content Security Policy/);
     await page.context().close();
@@ -318,9 +320,7 @@ describe('the page', () => {
 
     hub = await startHub({ port });
     try {
-      // Unless it has come back by itself.
-      await ana.$eval('#bannerAction', (button) => { if (button.checkVisibility()) button.click(); });
-      await Promise.all([untilOnline(ana), untilOnline(ben)]);
+      await Promise.all([retryNow(ana), untilOnline(ben)]);
       await untilShown(ben, 'and once more');
       await ana.waitForFunction(() => document.querySelectorAll('.row.own.sent').length === 3);
       const whole = ['before', 'while it was away', 'and once more'];

@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { patience } from '../interop/checks.mjs';
 import { startHub } from '../interop/hub.mjs';
-import { launch, openPerson, say, texts, untilOnline } from './support/browser.mjs';
+import { launch, openPerson, retryNow, say, texts, untilOnline } from './support/browser.mjs';
 import { startStandin } from './support/standin.mjs';
 
 let browser;
@@ -17,6 +17,8 @@ after(async () => { await browser.close(); });
 
 const limit = { timeout: 4 * patience };
 const ana = { id: 'ana', name: 'Ana' };
+const cem = { id: 'cem', name: 'Cem' };
+const dov = { id: 'dov', name: 'Dov' };
 const numbered = (count) => Array.from({ length: count }, (_, i) => (
   { message: `number ${i + 1}`, from: ana, at: new Date(1767225600000 + i * 30000).toISOString() }));
 
@@ -35,6 +37,15 @@ const scrollTo = (page, top) => page.$eval('#scroller', (scroller, to) => { scro
 /** Where a message is on the screen. */
 const placeOf = (page, text) => page.$$eval('#messages .body', (bodies, wanted) => (
   bodies.find((body) => body.textContent === wanted).getBoundingClientRect().top), text);
+
+const untilTyping = (page, words) => page.waitForFunction((wanted) => document.getElementById('typing').textContent === wanted, words);
+/** Lets people type without a pause: of whom nobody hears for five seconds the page says no more. Ends it. */
+function keepTyping(standin, ...people) {
+  const type = () => people.forEach((from) => standin.io.emit('typing', { room: 'lobby', from }));
+  const timer = setInterval(type, 500);
+  type();
+  return () => clearInterval(timer);
+}
 
 describe('the room', () => {
   test('loads older messages ahead of the reader, who stays in place', limit, () => withStandin(async (standin) => {
@@ -75,8 +86,7 @@ describe('the room', () => {
     await page.waitForSelector('#banner.warning:not([hidden])');
     for (const { message } of numbered(120)) standin.say(`later ${message}`, ana);
     standin.fault = '';
-    await page.click('#bannerAction');
-    await untilOnline(page);
+    await retryNow(page);
     await page.waitForFunction(() => document.querySelectorAll('#messages .body').length >= 53);
     await page.waitForFunction(() => {
       if (document.querySelector('.gap')) document.querySelector('.gap').scrollIntoView();
@@ -95,18 +105,25 @@ describe('the room', () => {
       .map((selector) => JSON.stringify(document.querySelector(selector).getBoundingClientRect())));
     const before = await places();
     assert.equal(await page.textContent('#typing'), '');
+    const anaTypes = untilTyping(page, '<i>Ana</i> is typing…');
     await other.type('#text', 'hel');
-    await page.waitForFunction(() => document.getElementById('typing').textContent === '<i>Ana</i> is typing…');
+    await anaTypes;
+    const typist = [...standin.io.sockets.sockets.values()].map(({ data }) => data.you).find(({ name }) => name === '<i>Ana</i>');
+    let stop = keepTyping(standin, typist);
     assert.equal(await page.textContent('#typing bdi'), '<i>Ana</i>');
     assert.deepEqual(await places(), before);
-    standin.io.emit('typing', { room: 'lobby', from: { id: 'cem', name: 'Cem' } });
-    await page.waitForFunction(() => document.getElementById('typing').textContent === '<i>Ana</i> and Cem are typing…');
-    standin.io.emit('typing', { room: 'lobby', from: { id: 'dov', name: 'Dov' } });
-    await page.waitForFunction(() => document.getElementById('typing').textContent === 'Several people are typing…');
+    for (const [people, words] of [[[typist, cem], '<i>Ana</i> and Cem are typing…'], [[typist, cem, dov], 'Several people are typing…']]) {
+      stop();
+      stop = keepTyping(standin, ...people);
+      await untilTyping(page, words);
+    }
+    stop();
+    stop = keepTyping(standin, cem, dov);
     await say(other, 'hello');
-    await page.waitForFunction(() => document.getElementById('typing').textContent === 'Cem and Dov are typing…');
+    await untilTyping(page, 'Cem and Dov are typing…');
     await untilRows(page, 1);
-    await page.waitForFunction(() => document.getElementById('typing').textContent === '', undefined, { timeout: patience });
+    stop();
+    await untilTyping(page, '');
     for (const one of [page, other]) await one.context().close();
   }));
 
@@ -159,10 +176,11 @@ test('the real server has older messages, and tells who is there and who is writ
       return names[0] === 'Ben (you)' && names.includes('Ana');
     });
     await ben.keyboard.press('Escape');
+    const typing = untilTyping(ben, 'Ana is typing…');
     await ana.type('#text', 'hello');
-    await ben.waitForFunction(() => document.getElementById('typing').textContent === 'Ana is typing…');
+    await typing;
     await ana.press('#text', 'Enter');
-    await ben.waitForFunction(() => document.getElementById('typing').textContent === '');
+    await untilTyping(ben, '');
     await ana.context().close();
     await ben.waitForFunction(() => /^[12] online$/.test(document.getElementById('people').textContent));
     assert.deepEqual(ben.faults, []);

@@ -46,9 +46,15 @@ export async function openTab(context, url) {
   return page;
 }
 
-/** The page is in the room: nothing is wrong and what one writes goes out. */
+/** The page is in the room: nothing is wrong or asked, and what one writes goes out. */
 export async function untilOnline(page) {
-  await page.waitForFunction(() => document.getElementById('banner').hidden && document.getElementById('busy').hidden);
+  await page.waitForFunction(() => ['banner', 'busy', 'pin'].every((id) => document.getElementById(id).hidden));
+}
+
+/** Lets a page that has lost its connection try now, unless it has come back by itself. */
+export async function retryNow(page) {
+  await page.$eval('#bannerAction', (button) => { if (button.checkVisibility()) button.click(); });
+  await untilOnline(page);
 }
 
 export async function say(page, text) {
