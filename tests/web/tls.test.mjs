@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { patience } from '../interop/checks.mjs';
 import { startHub } from '../interop/hub.mjs';
 import { launch, newContext, openTab, say, texts, untilOnline } from './support/browser.mjs';
 
@@ -30,18 +31,24 @@ after(async () => {
 async function open(url) {
   const context = await newContext(browser, { locale: 'en-GB', ignoreHTTPSErrors: true });
   const sockets = [];
-  context.on('page', (page) => page.on('websocket', (socket) => sockets.push(socket.url())));
+  const upgrade = new Promise((resolve) => {
+    context.on('page', (page) => page.on('websocket', (socket) => {
+      sockets.push(socket.url());
+      resolve();
+    }));
+  });
   const page = await openTab(context, url);
   await untilOnline(page);
-  return { page, sockets };
+  return { page, sockets, upgrade };
 }
 
-test('two people talk, over wss', async () => {
+test('two people talk, over wss', { timeout: 4 * patience }, async () => {
   const [ana, ben] = [await open(hub.url), await open(hub.url)];
   await say(ana.page, 'hello over TLS');
   await ben.page.waitForFunction(() => document.getElementById('messages').textContent.includes('hello over TLS'));
   assert.equal((await texts(ben.page)).filter((text) => text.includes('hello over TLS')).length, 1);
-  assert.ok(ana.sockets.length > 0 && ana.sockets.every((url) => url.startsWith('wss://')), ana.sockets.join());
+  await ana.upgrade; // the page may be in the room before
+  assert.ok(ana.sockets.every((url) => url.startsWith('wss://')), ana.sockets.join());
   assert.equal(await ana.page.evaluate(() => window.isSecureContext), true);
   assert.deepEqual([...ana.page.faults, ...ben.page.faults], []);
 });
