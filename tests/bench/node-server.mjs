@@ -9,6 +9,8 @@ import { Server } from 'socket.io';
 import { WebSocketServer } from 'ws';
 
 const http = createServer();
+// As it comes it hangs up on a polling client that has posted nothing for five seconds, which a slow machine takes to let all of them join.
+http.keepAliveTimeout = 0;
 const io = new Server(http);
 io.on('connection', (socket) => {
   socket.on('message', (text, acknowledge) => {
