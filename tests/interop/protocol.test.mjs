@@ -182,6 +182,8 @@ describe('Engine.IO: heartbeat and close', () => {
   test('close over polling', async () => {
     const { sid } = await openPolling();
     const connection = new RawConnection(host);
+    connection.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'); // what comes on a new one may be read later than what comes on an old one
+    await connection.next();
     const get = `GET /engine.io/?EIO=4&transport=polling&sid=${sid} HTTP/1.1\r\nHost: a\r\n\r\n`;
     await new Promise((resolve) => { connection.write(get, resolve); }); // before the close
     assert.equal((await post(sid, '1')).status, 200);
