@@ -55,7 +55,7 @@ test('begins with what worked when it comes back, and takes a WebSocket when one
   probe.send('two');
   await probe.message('two', 'sent');
   assert.equal(blocker.requests.find((kind) => kind !== 'poll'), 'open'); // it did not wait for a WebSocket again
-  while (blocker.attempts < 2) await new Promise(setImmediate); // the upgrade is tried beside the polling
+  await blocker.attempted(2); // the upgrade is tried beside the polling
   assert.equal(blocker.attempts, 2);
 
   blocker.how = 'lets pass';

@@ -5,6 +5,7 @@
 
 import { EventEmitter, once } from 'node:events';
 import { createServer, request } from 'node:http';
+import { Watch } from './watch.mjs';
 
 const refusals = { refuses: '403 Forbidden', requires: '426 Upgrade Required', ignores: '200 OK' };
 
@@ -33,9 +34,9 @@ function forwardUpgrade(incoming, socket, port, blocker) {
 /**
  * `how` it treats the request for one: 'refuses' (403), 'requires' (426), 'ignores' (it answers the request as if there
  * were no Upgrade header), 'hangs up', 'swallows' (never answers), 'mutes' (lets the handshake pass and no frame).
- * `attempts` counts these requests, `requests` lists all, each 'open', 'poll' or 'upgrade', but no POST; `how` may be changed,
- * also to 'lets pass'; `cut()` ends every connection, `cutPoll()` as soon as a poll is held; `passed()` resolves when a WebSocket
- * has passed.
+ * `attempts` counts these requests, `attempted(count)` waits for them, `requests` lists all, each 'open', 'poll' or 'upgrade',
+ * but no POST; `how` may be changed, also to 'lets pass'; `cut()` ends every connection, `cutPoll()` as soon as a poll is held;
+ * `passed()` resolves when a WebSocket has passed.
  */
 export async function startWebSocketBlocker(context, port, how) {
   const proxy = createServer((incoming, outgoing) => {
@@ -53,7 +54,9 @@ export async function startWebSocketBlocker(context, port, how) {
   const held = new EventEmitter();
   const open = new Set();
   const cut = () => open.forEach((socket) => socket.destroy());
+  const watch = new Watch();
   const blocker = { attempts: 0, requests: [], how, cut };
+  blocker.attempted = (count) => watch.until(() => blocker.attempts >= count, `attempt ${count}`, () => blocker.requests.join());
   // Between two polls a connection is idle, and its end is no loss: only a poll that waits for its answer is noticed.
   let poll = null;
   held.on('poll', (outgoing) => { poll = outgoing; });
@@ -70,6 +73,7 @@ export async function startWebSocketBlocker(context, port, how) {
   proxy.on('upgrade', (incoming, socket) => {
     blocker.attempts += 1;
     blocker.requests.push('upgrade');
+    watch.look();
     socket.on('error', () => {});
     if (blocker.how === 'hangs up') socket.destroy();
     else if (blocker.how in refusals) socket.end(`HTTP/1.1 ${refusals[blocker.how]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
