@@ -17,6 +17,9 @@ export function temporaryFolder() {
 
 const output = (command, args) => execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 30, timeout: 60000 });
 
+/** A server that is at work may hold the file for a moment. */
+const patient = ['-cmd', '.timeout 10000'];
+
 export const databaseOf = (data) => join(data, 'confab.db');
 
 /**
@@ -24,7 +27,7 @@ export const databaseOf = (data) => join(data, 'confab.db');
  * shell, so that nothing of ours has to be believed; see docs/adr/0014-the-log-on-disk.md for `place`.
  */
 export function storedIn(data) {
-  const rows = output('sqlite3', ['-json', databaseOf(data), `SELECT place & ((1 << 40) - 1) AS seq, id, text FROM events
+  const rows = output('sqlite3', [...patient, '-json', databaseOf(data), `SELECT place & ((1 << 40) - 1) AS seq, id, text FROM events
     WHERE kind = 1 AND place >> 40 = (SELECT room FROM rooms WHERE name = 'lobby') ORDER BY place`]);
   return rows ? JSON.parse(rows) : [];
 }
@@ -36,7 +39,7 @@ export function integrityOf(data) {
 
 /** Runs a statement on the log's file, and gives back what it prints. */
 export function sql(data, statement) {
-  return output('sqlite3', [databaseOf(data), statement]).trim();
+  return output('sqlite3', [...patient, databaseOf(data), statement]).trim();
 }
 
 /** Whether numbers are 1, 2, 3 and so on; the first fault in words, or nothing. */
