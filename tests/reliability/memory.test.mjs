@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startHub } from '../interop/hub.mjs';
 import { temporaryFolder } from './store.mjs';
+import { pause } from './waiting.mjs';
 
 const bin = process.env.CONFAB_BIN ?? fileURLToPath(new URL('../../build/release/bin', import.meta.url));
 const deliveries = 1e6;
@@ -32,14 +33,21 @@ async function deliver(hub, clients, wanted) {
   }
 }
 
+/** What is resident when the server has noticed that everybody has left, in KiB. */
+async function residentAlone(hub) {
+  const isAlone = (metrics) => [...metrics.matchAll(/^confab_clients\{.*\} (\d+)$/gm)].every(([, count]) => count === '0');
+  while (!isAlone(await (await fetch(`${hub.url}/metrics`)).text())) await pause(50);
+  return resident(hub.process.pid);
+}
+
 test('memory does not grow with what is delivered', { timeout: 240000 }, async (context) => {
   const hub = await startHub({ data: temporaryFolder() });
   context.after(() => hub.stop('SIGKILL'));
   await deliver(hub, 2, events);
   await deliver(hub, 200, deliveries); // what the first ones need stays for the next
-  const before = resident(hub.process.pid);
+  const before = await residentAlone(hub);
   await deliver(hub, 200, deliveries);
-  const growth = resident(hub.process.pid) - before;
+  const growth = await residentAlone(hub) - before;
   context.diagnostic(`${deliveries} deliveries: ${growth} KiB`);
   assert.ok(growth < allowedGrowth, `${growth} KiB more after ${deliveries} deliveries`);
 });
