@@ -14,7 +14,7 @@ import { Session } from './session.js';
 import { browserStore, onStored, randomId, tabStore } from './store.js';
 import { showShare } from './share.js';
 import { chooseLanguage, Words } from './strings.js';
-import { beat, TabRecord } from './tabrecord.js';
+import { beat, hasLeft, reloadTime, TabRecord } from './tabrecord.js';
 
 const words = new Words(chooseLanguage(navigator.languages ?? [navigator.language]));
 document.documentElement.lang = words.language;
@@ -127,6 +127,7 @@ function start(io) {
 
   setInterval(() => record.renew(), beat);
   setInterval(adopt, 60000);
+  onStored('tab.', (record) => { if (hasLeft(record)) setTimeout(adopt, reloadTime); });
 
   draw();
   session.people.watch();

@@ -49,10 +49,11 @@ class Store {
 
 /** Of this browser, all its windows: name, identity, and what every tab has to deliver. */
 export const browserStore = new Store(() => globalThis.localStorage);
-/** Calls `changed(value)` when another window of this browser has set `key`. */
-export function onStored(key, changed) {
+
+/** Calls `changed(value)` when another window of this browser has set a key that begins so. */
+export function onStored(start, changed) {
   globalThis.addEventListener('storage', (event) => {
-    if (event.key === `confab.${key}` && event.newValue) changed(event.newValue);
+    if (event.key?.startsWith(`confab.${start}`) && event.newValue) changed(event.newValue);
   });
 }
 

@@ -7,8 +7,20 @@
 // Should two tabs take the same over all the same, the messages have the same ids and arrive once. No DOM.
 
 const prefix = 'tab.';
+const left = 0; // instead of a sign of life
 const lease = 3 * 60 * 1000; // a tab in the background may be woken once a minute only
 export const beat = 20 * 1000;
+/** A tab that leaves and is not back after so long is taken for gone: it may only be loaded anew. In ms. */
+export const reloadTime = 10 * 1000;
+
+/** Whether a record, as it is stored, is of a tab that has left something and gone, or is loaded anew just now. */
+export function hasLeft(stored) {
+  try {
+    return JSON.parse(stored).seen === left;
+  } catch { // nothing of ours
+    return false;
+  }
+}
 
 export class TabRecord {
   #browser;
@@ -67,7 +79,7 @@ export class TabRecord {
   /** The page goes, perhaps for good: whoever looks next may take over. */
   leave() {
     if (this.#state.outbox.length === 0 && this.#state.draft === '') this.#browser.remove(prefix + this.#id);
-    else this.#write(0);
+    else this.#write(left);
     this.#letGo?.();
     this.#letGo = undefined;
   }
@@ -80,7 +92,8 @@ export class TabRecord {
       const id = key.slice(prefix.length);
       const record = id === this.#id ? undefined : this.#read(id);
       if (!record) continue;
-      if (held ? held.has(`confab.${key}`) : this.#isAlive(record)) continue;
+      // A tab that has left has taken back its sign of life; the browser may hold its lock a moment longer.
+      if (record.seen !== left && (held ? held.has(`confab.${key}`) : this.#isAlive(record))) continue;
       this.#browser.remove(key);
       if (record.state.outbox.length > 0 || record.state.draft) found.push(record.state);
     }

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { patience } from '../interop/checks.mjs';
+import { reloadTime } from '../../resources/web/tabrecord.js';
 import { launch, newContext, openPerson, openTab, say, texts, untilOnline } from './support/browser.mjs';
 import { startStandin } from './support/standin.mjs';
 
@@ -28,8 +29,8 @@ async function withStandin(run) {
 /** Both kinds of address: with the browser's locks and without. */
 const addresses = (standin) => [standin.url, `http://chat.example:${standin.port}/`];
 const sentTexts = (standin) => standin.log.map(({ message }) => message);
-const untilRows = (page, selector, count) => page.waitForFunction(
-  ([wanted, n]) => document.querySelectorAll(wanted).length === n, [selector, count]);
+const untilRows = (page, selector, count, options) => page.waitForFunction(
+  ([wanted, n]) => document.querySelectorAll(wanted).length === n, [selector, count], options);
 
 /** A tab that was online, and then nobody is let in any more; it has something to say. */
 async function strandedTab(standin, url) {
@@ -96,6 +97,23 @@ describe('the page keeps', () => {
       assert.equal(await next.inputValue('#text'), 'half a thou');
       await page.context().close();
     }
+  }));
+
+  test('what a tab that is gone had not sent, for one that is open', limit, () => withStandin(async (standin) => {
+    const page = await strandedTab(standin, standin.url);
+    const other = await openTab(page.context(), standin.url);
+    await other.clock.install();
+    await other.evaluate(() => { // after the page's own listener
+      window.addEventListener('storage', ({ newValue }) => { if (newValue?.endsWith('"seen":0}')) window.sawLeaving = true; });
+    });
+    standin.fault = '';
+    await page.goto('about:blank');
+    await other.waitForFunction(() => window.sawLeaving);
+    await other.clock.fastForward(reloadTime);
+    await untilRows(other, '.row.own.sent', 2, { timeout: 30000 }); // it would look by itself after a minute
+    assert.deepEqual(sentTexts(standin), ['read before', 'first', 'second']);
+    assert.equal(await other.inputValue('#text'), 'half a thou');
+    await page.context().close();
   }));
 
   test('what a tab that crashed had not sent', limit, () => withStandin(async (standin) => {

@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { hasLeft } from '../../resources/web/tabrecord.js';
 import { Timeline } from '../../resources/web/timeline.js';
 import { FakeStore, said, startSession, welcome } from './support/fakesocket.mjs';
 
@@ -74,6 +75,7 @@ describe('unsent messages', () => {
     const locks = new FakeLocks();
     for (const [how, gone, options] of [
       ['closed', (tab) => tab.record.leave(), {}],
+      ['closed, its lock not yet free', (tab) => { tab.record.leave(); locks.names.push(`confab.tab.${tab.tabStore.get('tab')}`); }, { locks }],
       ['crashed, without locks', () => {}, { now: () => Date.now() + 200000 }],
       ['crashed, with locks', () => { locks.names.splice(0); }, { locks }],
     ]) {
@@ -89,6 +91,27 @@ describe('unsent messages', () => {
       other.record.leave();
       assert.deepEqual(texts(startSession(other).session), ['one', 'two'], how); // they are its own now
     }
+  });
+
+  test('are not sent by another tab while theirs sleeps', async () => {
+    const locks = new FakeLocks();
+    const first = startSession({ locks });
+    first.session.send('mine');
+    const other = online({ browserStore: first.browserStore, locks, now: () => Date.now() + 3600000 }); // no sign of life for an hour
+    assert.deepEqual(await other.session.adopt(), []);
+    assert.equal(other.socket.sent.length, 0);
+  });
+
+  test('tell by their record that their tab has left', () => {
+    const first = startSession();
+    const stored = () => first.browserStore.get(`tab.${first.tabStore.get('tab')}`);
+    first.session.send('mine');
+    assert.equal(hasLeft(stored()), false);
+    first.record.leave();
+    assert.equal(hasLeft(stored()), true);
+    first.record.renew(); // shown again
+    assert.equal(hasLeft(stored()), false);
+    for (const foreign of ['', '{', 'null', '5', '{"seen":"0"}']) assert.equal(hasLeft(foreign), false, foreign);
   });
 
   test('of a copied tab are not sent by the copy', () => {
