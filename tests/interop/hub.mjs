@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
-import { patience } from './checks.mjs';
+import { once, patience } from './checks.mjs';
 import { Watch } from './watch.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -134,7 +134,7 @@ export function startReference(...args) {
 export async function joinStock(context, url) {
   const socket = io(url, { forceNew: true });
   context.after(() => socket.disconnect());
-  await new Promise((resolve) => { socket.once('connect', resolve); });
+  await once(socket, 'connect');
   return socket;
 }
 

@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { io } from 'socket.io-client';
-import { patience } from './checks.mjs';
+import { once, patience } from './checks.mjs';
 import { startHub } from './hub.mjs';
 import { Engine, Wire } from './raw.mjs';
 
@@ -34,7 +34,7 @@ const secrets = {
 async function talk(hub) {
   const sids = [];
   const socket = io(hub.url, { forceNew: true, auth: { token: secrets.token, pin: secrets.pin }, query: { pin: secrets.pin } });
-  await new Promise((resolve) => { socket.once('connect', resolve); });
+  await once(socket, 'connect');
   sids.push(socket.io.engine.id);
   for (const hello of [{ name: secrets.name, token: secrets.token }, { token: secrets.shortToken }, { rooms: [`${secrets.name}/`] }])
     await socket.emitWithAck('hello', hello);
@@ -45,7 +45,7 @@ async function talk(hub) {
   socket.disconnect();
 
   const old = oldIo(hub.url, { forceNew: true, query: { token: secrets.token, pin: secrets.pin }, transports: ['polling'] });
-  await new Promise((resolve) => { old.once('connect', resolve); });
+  await once(old, 'connect');
   sids.push(old.io.engine.id);
   old.disconnect();
 

@@ -5,7 +5,7 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { patience } from './checks.mjs';
+import { once, patience } from './checks.mjs';
 import { collect, joinStock, startHub, startReference } from './hub.mjs';
 import { nativeIo } from './native-socket.mjs';
 import { joinProbe } from './probe.mjs';
@@ -72,7 +72,7 @@ test('keeps polling when the upgrade does not come through', async (context) => 
     context.after(() => host.stop('SIGKILL'));
     const blocker = await startWebSocketBlocker(context, host.port, how);
     const socket = nativeIo(blocker.url, { args: ['--transports', 'polling-first'] });
-    await new Promise((resolve) => { socket.once('connect', resolve); });
+    await once(socket, 'connect');
     for (let number = 0; number < 20; number += 1) {
       const [answer] = await new Promise((resolve) => { socket.emit('echo', number, (...args) => resolve(args)); });
       assert.equal(answer, number);
