@@ -20,6 +20,8 @@ class ResponseParser
 public:
     enum class Progress { NeedMore, ResponseComplete, Failed };
 
+    static constexpr qsizetype maximumFields = 100;
+
     /// Consumes from the front of `buffer` (removes what it used).
     Progress feed(QByteArray &buffer);
     /// The server closed: completes a body that has no length of its own (RFC 9112 6.3), fails in the middle
@@ -51,7 +53,7 @@ private:
     qsizetype m_headBytes = 0;
     qint64 m_missingBytes = 0;
     Response m_response;
-    FieldParser m_fields{100};
+    FieldParser m_fields{maximumFields};
     ChunkedDecoder m_chunks;
     ParseError m_error;
 };
