@@ -64,8 +64,7 @@ void Roster::leave(quint64 clientId, const QString &personId)
 void Roster::rename(const QString &personId, const QString &name)
 {
     const auto found = m_people.find(personId);
-    // The name that they have already is no news: it must not count against one that another shard gives just
-    // now.
+    // The name they have already is no naming: it must not count against one that another shard gives now.
     if (found == m_people.end() || found->name == name)
         return;
     found->name = name;

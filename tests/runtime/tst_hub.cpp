@@ -285,8 +285,8 @@ void TestHub::renamesEveryWindowOfAPerson()
     QCOMPARE(first.ack(1).value(u"you"_s), second.ack(1).value(u"you"_s));
     first.socket.sendTextMessage(u"422[\"rename\",{\"name\":\"Anna\"}]"_s);
     QTRY_VERIFY(!first.ack(2).isEmpty());
-    QTRY_COMPARE(clientsNamed(hub, u"Anna"_s),
-                 2); // the shard of the other window hears of it a turn or two later
+    // The shard of the other window hears of it a turn or two later.
+    QTRY_COMPARE(clientsNamed(hub, u"Anna"_s), 2);
     second.socket.sendTextMessage(u"42[\"message\",\"hi\"]"_s);
     QTRY_COMPARE(ben.events().size(), 1);
     QCOMPARE(firstArgument(ben.events().first()).value(u"from"_s).toObject().value(u"name"_s),
