@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { io } from 'socket.io-client';
-import { patience } from '../interop/checks.mjs';
+import { next, patience } from '../interop/checks.mjs';
 import { startConformance, startHub } from '../interop/hub.mjs';
 
 function joined(url) {
@@ -17,15 +17,6 @@ function joined(url) {
     socket.once('connect_error', reject);
   });
 }
-
-/** Resolves to what `event` brings next. */
-const next = (socket, event) => new Promise((resolve, reject) => {
-  const late = setTimeout(() => reject(new Error(`the bystander waits for ${event}`)), patience);
-  socket.once(event, (value) => {
-    clearTimeout(late);
-    resolve(value);
-  });
-});
 
 /** A server with bystanders. `undisturbed()` lets them exchange a message and rejects if they noticed anything. */
 class Scene {

@@ -26,7 +26,10 @@ function within(what, subscribe) {
   });
 }
 
+/** The arguments with which `event` comes next. */
 export const once = (socket, event) => within(event, (resolve) => socket.once(event, (...args) => resolve(args)));
+/** The first of them. */
+export const next = (socket, event) => once(socket, event).then(([value]) => value);
 const asked = (socket, ...args) => within(`ack of ${args[0]}`, (resolve) => socket.emit(...args, (...answer) => resolve(answer)));
 /** Binary data as numbers, whatever the client makes of it: Buffer, ArrayBuffer or typed array. */
 const numbers = (data) => Array.from(data instanceof ArrayBuffer ? new Uint8Array(data) : data);

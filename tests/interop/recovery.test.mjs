@@ -11,17 +11,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { io } from 'socket.io-client';
-import { patience } from './checks.mjs';
+import { next, patience } from './checks.mjs';
 import { joinStock, startHub } from './hub.mjs';
 import { startWire } from './wire.mjs';
 
 const token = 'a-token-of-the-test';
 const tooLong = 121000; // ms
-
-const next = (socket, event) => new Promise((resolve, reject) => {
-  const late = setTimeout(() => reject(new Error(`no ${event}`)), patience);
-  socket.once(event, (value) => { clearTimeout(late); resolve(value); });
-});
 
 const ask = (socket, event, data) => socket.timeout(patience).emitWithAck(event, data);
 
